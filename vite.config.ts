@@ -97,6 +97,33 @@ const offline = VitePWA({
   },
 })
 
+const skeletonParser = '@formatjs/icu-skeleton-parser'
+const timePatterns = './date-time-pattern-generator'
+/** Leaves out what reads skeletons such as `{n, number, ::percent}`: `texts.test.ts` holds that no text has one. */
+const withoutSkeletons: Plugin = {
+  name: 'without-skeletons',
+  enforce: 'pre',
+  apply: 'build',
+  resolveId: id => (id === skeletonParser || id === timePatterns ? `\0${skeletonParser}` : null),
+  load: id =>
+    id === `\0${skeletonParser}`
+      ? ['parseNumberSkeleton', 'parseNumberSkeletonFromString', 'parseDateTimeSkeleton', 'getBestPattern']
+          .map(name => `export const ${name} = () => { throw new Error('The build has no skeletons.') }`)
+          .join('\n')
+      : null,
+}
+
+/** Leaves Japanese out of the refusals of workers, which send a refusal as data: only the page words it for people. */
+const englishRefusals: Plugin = {
+  name: 'english-refusals',
+  enforce: 'pre',
+  apply: 'build',
+  transform: (code, id) =>
+    /\/src\/trace\/refusals\/\w+-sentences\.ts$/.test(id)
+      ? { code: code.replace(/\bja:\s*(['"`])(?:(?!\1)[^\\]|\\.)*\1/g, "ja: ''"), map: null }
+      : null,
+}
+
 const classNames = { class: true, function: false }
 /**
  * Names of error classes are in the trace and decide which supervisor acts: minifying must not change them. Names of functions
@@ -107,10 +134,11 @@ const withClassNames = { compress: { keepNames: classNames }, mangle: { keepName
 export default defineConfig({
   // Relative, so that the static build works from any sub-path.
   base: './',
-  plugins: [react(), withContentSecurityPolicy, offline],
+  plugins: [react(), withoutSkeletons, withContentSecurityPolicy, offline],
   define: { __BUILD__: JSON.stringify(buildId()) },
   worker: {
     format: 'es',
+    plugins: () => [englishRefusals],
     rolldownOptions: {
       output: {
         minify: withClassNames,
@@ -149,7 +177,9 @@ export default defineConfig({
   server: { port: 5173 },
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tools/**/*.test.ts'],
-    testTimeout: 60_000,
+    // Limits for what never ends: on two busy cores a search for a counterexample takes a minute.
+    testTimeout: 180_000,
+    hookTimeout: 60_000,
     // Test files share a worker's modules: starting each afresh took as long as the tests themselves.
     isolate: false,
     // The default leaves one core idle, which is half of the machine that CI has.

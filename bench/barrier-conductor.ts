@@ -1,16 +1,18 @@
-import type { BarrierOrder, Rate } from './barrier.ts'
+import { type BareGrant, type BareGrantMessage, type BarrierOrder, nameOf, type Rate } from './barrier.ts'
 
 /** Grants rounds to bare workers, the next one after all replies. The first round is not timed. */
 self.addEventListener(
   'message',
   async (event: MessageEvent<BarrierOrder>) => {
     const { ports, ms } = event.data
-    const round = barrier(ports)
-    await round()
+    const all: readonly BareGrant[] = ports.map((_, i) => [i, []])
+    const rounds = event.data.rounds ?? [all]
+    const grant = barrier(ports)
+    await grant(all)
     const begun = performance.now()
     let count = 0
     while (performance.now() - begun < ms) {
-      await round()
+      await grant(rounds[count % rounds.length]!)
       count++
     }
     const rate: Rate = { count, ms: performance.now() - begun }
@@ -19,7 +21,9 @@ self.addEventListener(
   { once: true },
 )
 
-function barrier(ports: readonly MessagePort[]): () => Promise<void> {
+function barrier(ports: readonly MessagePort[]): (grants: readonly BareGrant[]) => Promise<void> {
+  /** Frames posted to each worker in earlier rounds. */
+  const posted = ports.map(() => 0)
   let round = 0
   let missing = 0
   let over = (): void => undefined
@@ -29,11 +33,15 @@ function barrier(ports: readonly MessagePort[]): () => Promise<void> {
       if (missing === 0) over()
     }
   }
-  return () =>
+  return grants =>
     new Promise(resolve => {
       over = resolve
-      missing = ports.length
+      missing = grants.length
       round++
-      for (const port of ports) port.postMessage({ round })
+      for (const [worker, receivers] of grants) {
+        const message: BareGrantMessage = { round, expect: posted[worker]!, to: receivers.map(nameOf) }
+        ports[worker]!.postMessage(message)
+      }
+      for (const [, receivers] of grants) for (const receiver of receivers) posted[receiver]! += 1
     })
 }

@@ -1,50 +1,40 @@
 import { PairChannels } from '../src/browser/pair-channels.ts'
-import type { BarrierNodeOrder } from './barrier.ts'
+import type { BareGrantMessage, BarrierNodeOrder } from './barrier.ts'
 
-/** A worker that replies to every round without work; with a ring it also posts one frame a round. */
+/** A worker that replies to every round without work, and posts the empty frames that its grant lists. */
 self.addEventListener('message', (event: MessageEvent<BarrierNodeOrder>) => serve(event.data), { once: true })
 
-function serve({ port, ring }: BarrierNodeOrder): void {
-  let granted = 0
-  if (ring === null) {
-    port.onmessage = (grant: MessageEvent<{ readonly round: number }>) => {
-      port.postMessage({ round: grant.data.round })
-    }
+function serve({ port, wire }: BarrierNodeOrder): void {
+  const reply = (round: number): void => port.postMessage({ round })
+  if (wire === null) {
+    port.onmessage = (event: MessageEvent<BareGrantMessage>) => reply(event.data.round)
     return
   }
-  const { runId, id, previous, next } = ring
+  const { runId, id, peers } = wire
   let arrived = 0
-  let replied = 0
-  const replyWhenComplete = (): void => {
-    if (replied === granted || arrived < granted) return
-    replied = granted
-    port.postMessage({ round: granted })
-  }
+  let waiting: BareGrantMessage | null = null
   const channels = new PairChannels(runId, id, 1, frame => {
     if (frame.to !== id) return
     arrived++
-    replyWhenComplete()
+    beginWhenComplete()
   })
-  const open = channels.open([previous, next])
-  const post = (round: number): void =>
-    channels.post({
-      from: id,
-      fromIncarnation: 1,
-      to: next,
-      toIncarnation: 1,
-      earlier: round - 1,
-      envelopes: [],
-    })
-  port.onmessage = async (grant: MessageEvent<{ readonly round: number }>) => {
-    const { round } = grant.data
-    // Every neighbour has replied once, so each post has a listener.
-    if (round === 1) {
+  const post = (to: string): void =>
+    channels.post({ from: id, fromIncarnation: 1, to, toIncarnation: 1, earlier: 0, envelopes: [] })
+  const beginWhenComplete = (): void => {
+    if (waiting === null || arrived < waiting.expect) return
+    const { round, to } = waiting
+    waiting = null
+    for (const receiver of to) post(receiver)
+    reply(round)
+  }
+  const open = channels.open(peers)
+  port.onmessage = async (event: MessageEvent<BareGrantMessage>) => {
+    // Every peer replies to the first round once its channels are open, so each post has a listener.
+    if (event.data.round === 1) {
       await open
-      port.postMessage({ round })
-      return
+      return reply(1)
     }
-    granted = round - 1
-    post(granted)
-    replyWhenComplete()
+    waiting = event.data
+    beginWhenComplete()
   }
 }

@@ -10,6 +10,8 @@ import { runtimes, seen, timed } from './local/local-table.ts'
 import { memoryRows } from './memory-rows.ts'
 import { oneProcessRows } from './one-process.ts'
 import { pageRows } from './page-rows.ts'
+import { reloadRows } from './reload-rows.ts'
+import { scaleSizes, scaleTable } from './scale-rows.ts'
 import { storageRows } from './storage-rows.ts'
 import { markdownTable, type Row } from './table.ts'
 
@@ -37,6 +39,11 @@ const groups: Readonly<Record<string, Group>> = {
     about: 'local messages beside the bare loop, and beside other libraries with --peers (two minutes)',
     measure: () => localTables({ workloads, runtimes: measuredRuntimes, rounds }),
   },
+  scale: {
+    about:
+      'clusters of 10 to 300 nodes in one Node process: convergence, messages, bytes, time (two minutes)',
+    measure: async () => scaleTable(sizes),
+  },
   cluster: {
     about: 'rounds and posts a second with 5, 10 and 30 workers',
     measure: inBrowser(clusterRows),
@@ -51,18 +58,23 @@ const groups: Readonly<Record<string, Group>> = {
   },
   frames: {
     about:
-      'work of the main thread a frame with 20 nodes and 500 messages in flight, first card, layout shift',
+      'work of the main thread a frame with 20 nodes and 500 messages in flight and during a search, first card, layout shift',
     measure: inBrowser(frameRows),
   },
+  reload: {
+    about: 'reload of a run of half a virtual hour: progress, first reading, end of the replay (two minutes)',
+    measure: inBrowser(reloadRows),
+  },
   memory: {
-    about: 'heap of the shipped page and its workers while cqrs plays at the greatest speed (four minutes)',
-    measure: inBrowser(memoryRows),
+    about:
+      'heap of the shipped page and its workers while cqrs plays at the greatest speed (--minutes, default 3)',
+    measure: inBrowser(browser => memoryRows(browser, minutes)),
   },
 }
 
 const usage = `Measures ratios, each figure beside its limit in the same run, and prints a table after each group.
 
-  npm run bench -- [GROUP …] [--peers] [--workloads a,b] [--runtimes a,b] [--rounds N]
+  npm run bench -- [GROUP …] [--peers] [--workloads a,b] [--runtimes a,b] [--rounds N] [--sizes a,b] [--minutes N]
 
 ${Object.entries(groups)
   .map(([name, { about }]) => `  ${name.padEnd(13)}${about}`)
@@ -72,6 +84,8 @@ ${Object.entries(groups)
   --workloads    local: only these of ${workloadIds.join(', ')}
   --runtimes     local: only these of ${runtimeIds.join(', ')}
   --rounds N     local: 1 to 20; default 3
+  --sizes        scale: only these of ${scaleSizes.join(', ')}; default all but 1000
+  --minutes N    memory: 1 to 120; default 3
 
 Without a group: all of them, without peers.`
 
@@ -83,6 +97,8 @@ const { values, positionals } = readCommandLine({
     workloads: { type: 'string' },
     runtimes: { type: 'string' },
     rounds: { type: 'string', default: '3' },
+    sizes: { type: 'string' },
+    minutes: { type: 'string', default: '3' },
   },
 })
 const wanted = positionals.length === 0 ? Object.keys(groups) : positionals
@@ -90,7 +106,9 @@ for (const name of wanted) refuseUnknown('group', name, Object.keys(groups))
 const workloads = chosen('workload', values.workloads, workloadIds) ?? workloadIds
 const measuredRuntimes =
   chosen('runtime', values.runtimes, runtimeIds) ?? (values.peers ? runtimeIds : ownRuntimeIds)
+const sizes = chosen('size', values.sizes, scaleSizes) ?? scaleSizes.filter(size => size !== '1000')
 const rounds = wholeNumber('--rounds', values.rounds, { min: 1, max: 20 })!
+const minutes = wholeNumber('--minutes', values.minutes, { min: 1, max: 120 })!
 
 let opened: Promise<Browser> | null = null
 const browser = (): Promise<Browser> => (opened ??= openBrowser())

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from '@playwright/test'
 import { type PreviewServer, preview } from 'vite'
-import { launchArguments } from '../e2e/browser.ts'
+import { launchArguments } from '../e2e/launch.ts'
 import { findBrowser } from '../tools/browser.mjs'
 
 /** A browser with a profile on disk, and the servers of the two builds: the shipped page and the measuring page. */

@@ -4,7 +4,6 @@ import type { Browser } from './browser.ts'
 import { fixed, type Row, thousands } from './table.ts'
 
 const samples = 6
-const sampleMs = 30_000
 const memoryBarMB = 300
 
 interface Sample {
@@ -16,8 +15,8 @@ interface Sample {
   readonly participantsMB: number
 }
 
-/** Heap of the shipped page and its workers while `cqrs` plays at the greatest speed, after a garbage collection each. */
-export async function memoryRows({ context, shippedUrl }: Browser): Promise<readonly Row[]> {
+/** In `minutes`: heap of the shipped page and its workers while `cqrs` plays at the greatest speed, after a garbage collection each. */
+export async function memoryRows({ context, shippedUrl }: Browser, minutes: number): Promise<readonly Row[]> {
   const page = await context.newPage()
   const heaps = await openHeaps(page)
   await page.goto(`${shippedUrl}?seed=7`)
@@ -30,7 +29,7 @@ export async function memoryRows({ context, shippedUrl }: Browser): Promise<read
   })
   const taken: Sample[] = []
   for (let i = 0; i < samples; i++) {
-    await page.waitForTimeout(sampleMs)
+    await page.waitForTimeout((minutes * 60_000) / samples)
     taken.push(await takeSample(page, heaps))
   }
   await page.close()

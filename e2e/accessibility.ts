@@ -13,7 +13,7 @@ export async function seriousViolations(
   { contrast = true }: AxeScope = {},
 ): Promise<readonly string[]> {
   // Without frames of other origins, axe needs no second page for its report.
-  const axe = new AxeBuilder({ page }).setLegacyMode()
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode()
   const { violations } = await (contrast ? axe : axe.disableRules('color-contrast')).analyze()
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -67,3 +67,32 @@ test('two tabs have separate playgrounds and runs', async ({ page, context }) =>
     expect(JSON.parse(String(run)).header.seed).toBe(seed)
   }
 })
+
+test('an exported journal is the content of the database of a new run, also after a reload', async ({
+  page,
+}) => {
+  const cluster = new ClusterPage(page)
+  await cluster.openWithWrite()
+  const outcome = await page.evaluate(async () => {
+    const p = window.playground!
+    const text = String(await p.exportJournal())
+    const gap = await p.importJournal(text.replace('"sequenceNr":1', '"sequenceNr":2'))
+    const before = await p.time.now()
+    const opened = await p.importJournal(text)
+    await p.ready
+    const again = String(await p.exportJournal())
+    return { gap, before, opened, text, again, at: await p.time.now() }
+  })
+  expect(outcome.gap).toMatchObject({ code: 'invalid-line', values: { line: 2 } })
+  expect(outcome.before).toBeGreaterThan(0)
+  expect(outcome).toMatchObject({ opened: undefined, at: 0 })
+  const entries = (text: string) => text.trimEnd().split('\n').slice(1)
+  expect(entries(outcome.again)).toEqual(entries(outcome.text))
+  expect(entries(outcome.text)).toHaveLength(1)
+
+  await page.reload()
+  await cluster.isShown()
+  await expect(cluster.card('database')).toContainText('1 event,')
+  const reloaded = await page.evaluate(() => window.playground!.exportJournal())
+  expect(entries(String(reloaded))).toEqual(entries(outcome.text))
+})

@@ -76,7 +76,7 @@ test('a run file is opened by button and by dropping it, and another file is ref
     return transfer
   }, file)
   await page.dispatchEvent('body', 'dragover', { dataTransfer: drop })
-  await expect(page.getByText('Drop the run file to open it')).toBeVisible()
+  await expect(page.getByText('Drop the file to open it: a run, a journal or a lesson')).toBeVisible()
   await page.dispatchEvent('body', 'drop', { dataTransfer: drop })
   await expect(cluster.answerTo('Write hoge = fuga')).toBeVisible()
   expect(await cluster.traceHash()).toBe(hash)
@@ -108,7 +108,8 @@ test('markup in a value is shown as text everywhere', async ({ page }) => {
 })
 
 const addresses = {
-  '?scenario=nowhere': 'Scenario [nowhere] does not exist. Choose one of: cqrs, web-server, workbench.',
+  '?scenario=nowhere':
+    'Scenario [nowhere] does not exist. Choose one of: cqrs, cqrs-as-printed, web-server, workbench.',
   '?seed=seven': 'The seed is not a number. Give a whole number from 0 to 2147483647.',
   '?seed=': 'The seed is not a number. Give a whole number from 0 to 2147483647.',
   '?seed=-1': '[-1] is not a valid seed. Give a whole number from 0 to 2147483647.',

@@ -2,6 +2,8 @@ import { expect, test } from './browser.ts'
 import { allUp, ready, stored } from './checks.ts'
 import { ClusterPage, unwrapped } from './cluster-page.ts'
 
+test.use({ sharedPage: true })
+
 const write = (key: string) =>
   ({
     type: 'Tell',
@@ -12,7 +14,7 @@ const write = (key: string) =>
 
 test('a branch without a different act has the hash of the run that never branched', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
+  await cluster.openPaused('cqrs')
   await cluster.reach(ready)
   await cluster.do(write('hoge'))
   await cluster.do({ type: 'Cut', links: [{ from: 'node-3', to: 'node-1', oneWay: true }] })
@@ -56,7 +58,7 @@ test('an act behind the frontier grows a branch, and undo, redo and a comparison
   page,
 }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
+  await cluster.openPaused('cqrs')
   const reached = await cluster.reach(allUp())
   await cluster.do({ type: 'Kill', participant: 'node-4' })
   await cluster.runUntil(reached + 8000)
@@ -116,27 +118,37 @@ test('an act behind the frontier grows a branch, and undo, redo and a comparison
   await dialog.getByRole('button', { name: 'Undo the deletion' }).click()
   await expect(dialog.getByText('Main is deleted.')).toBeHidden()
   await expect(dialog.getByRole('listitem')).toHaveCount(2)
+  // The button is gone, and the focus is on the branch that is back.
+  await expect(dialog.getByRole('button', { name: /^Make Main live/ })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
 })
 
-test('trying again with another downing strategy repeats the same acts', async ({ page }) => {
-  const cluster = new ClusterPage(page)
-  await cluster.open()
-  const reached = await cluster.reach(allUp())
-  await cluster.do({ type: 'Kill', participant: 'node-4' })
-  await cluster.runUntil(reached + 4000)
-  await page.keyboard.press('Alt+b')
-  await page.getByRole('button', { name: 'Try again with…' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Try again with one change' })
-  await dialog.getByRole('combobox', { name: 'Strategy' }).selectOption('none')
-  await dialog.getByRole('button', { name: 'Try again' }).click()
-  await expect(
-    page.getByRole('status').filter({ hasText: 'Branch 1 repeats Main from the start with downing = none.' }),
-  ).toBeVisible()
-  expect(await cluster.now()).toBe(reached + 4000)
-  const view = await cluster.view()
-  expect(view.actions.map(({ action, at }) => [action.type, at])).toEqual([['Kill', reached + 1]])
-  expect(JSON.parse(await cluster.exportRun())).toMatchObject({
-    header: { settings: { cluster: { downing: { strategy: 'none' } } } },
-    branch: { at: null, change: { type: 'settings' } },
+test.describe('on a page of its own', () => {
+  test.use({ sharedPage: false })
+
+  test('trying again with another downing strategy repeats the same acts', async ({ page }) => {
+    const cluster = new ClusterPage(page)
+    await cluster.openPaused('cqrs')
+    const reached = await cluster.reach(allUp())
+    await cluster.do({ type: 'Kill', participant: 'node-4' })
+    await cluster.runUntil(reached + 4000)
+    await page.keyboard.press('Alt+b')
+    await page.getByRole('button', { name: 'Try again with…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Try again with one change' })
+    await dialog.getByRole('combobox', { name: 'Strategy' }).selectOption('none')
+    await dialog.getByRole('button', { name: 'Try again' }).click()
+    await expect(
+      page
+        .getByRole('status')
+        .filter({ hasText: 'Branch 1 repeats Main from the start with downing = none.' }),
+    ).toBeVisible()
+    expect(await cluster.now()).toBe(reached + 4000)
+    const view = await cluster.view()
+    expect(view.actions.map(({ action, at }) => [action.type, at])).toEqual([['Kill', reached + 1]])
+    expect(JSON.parse(await cluster.exportRun())).toMatchObject({
+      header: { settings: { cluster: { downing: { strategy: 'none' } } } },
+      branch: { at: null, change: { type: 'settings' } },
+    })
   })
 })

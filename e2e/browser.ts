@@ -3,15 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, test as base, type ConsoleMessage, chromium, type Page } from '@playwright/test'
 import { expect } from './expect.ts'
-
-/** Chromium's flags for a machine without GPU, as root, and without a network. */
-export const launchArguments = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--no-first-run',
-]
+import { chromiumOptions } from './launch.ts'
 
 const viewport = { width: 1440, height: 900 }
 // Without a GPU the processor paints motion, so only tests of motion enable it.
@@ -44,10 +36,8 @@ export const test = base.extend<Fixtures, { profile: Profile }>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a fixture needs from its pattern.
     async ({}, use, info) => {
       const folder = mkdtempSync(join(tmpdir(), 'actorium-'))
-      const executablePath = process.env.PLAYWRIGHT_CHROMIUM_PATH
       const browser = await chromium.launchPersistentContext(folder, {
-        ...(executablePath ? { executablePath } : {}),
-        args: launchArguments,
+        ...chromiumOptions,
         viewport,
         reducedMotion,
         // Storing the page for offline use costs each test a download of all its files; `room.spec.ts` is about that.

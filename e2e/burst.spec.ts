@@ -51,6 +51,7 @@ test.describe('in Japanese', () => {
     const cluster = new ClusterPage(page)
     await page.goto('?seed=7')
     await expect(page.getByRole('region', { name: '応答' })).toBeVisible()
+    await page.evaluate(() => window.playground!.ready)
     await cluster.reach(ready)
     for (const message of [
       { type: 'Write', key: 'hoge', value: 'fuga' },
@@ -62,9 +63,9 @@ test.describe('in Japanese', () => {
     await cluster.runUntil((await cluster.now()) + 5000)
     const items = page.getByRole('region', { name: '応答' }).locator('.answers li')
     await expect(items).toHaveText([
-      /スナップショット保存.*イベント1までのスナップショット/,
-      /読み取り nowhere.*見つかりません\(node-[34]\)/,
       /書き込み hoge = fuga.*イベント1として保存/,
+      /読み取り nowhere.*見つかりません\(node-[34]\)/,
+      /スナップショット保存.*イベント1までのスナップショット/,
     ])
   })
 })

@@ -1,14 +1,24 @@
 import type { Locator, Page } from '@playwright/test'
-import { type Action, type Check, type ClusterView, isRefused, type Refused } from '../src/trace/index.ts'
+import {
+  type Action,
+  type Check,
+  type ClusterView,
+  isRefused,
+  type Refused,
+  type Verdict,
+} from '../src/trace/index.ts'
 import { ready, stored } from './checks.ts'
 import { expect } from './expect.ts'
+import { Playground } from './fixtures/playground.ts'
 
-/** The playground as a person uses it, found by roles and names, and its automation calls. */
+/** The playground as a person uses it, found by roles and names, and its automation calls, as the public fixture has them. */
 export class ClusterPage {
   readonly page: Page
+  readonly #script: Playground
 
   constructor(page: Page) {
     this.page = page
+    this.#script = new Playground(page)
   }
 
   /** Opens the playground and waits until the canvas shows the cluster. */
@@ -30,7 +40,7 @@ export class ClusterPage {
       await this.page.evaluate(scenario => window.playground!.load(scenario, { seed: 7 }), scenario)
       await this.tab('Send').click()
     }
-    await expect(this.card(scenario === 'cqrs' ? 'node-1' : 'server')).toBeVisible()
+    await this.isShown({ scenario })
     await this.pause()
   }
 
@@ -41,13 +51,23 @@ export class ClusterPage {
     await this.reach(stored(1))
   }
 
-  /** Waits until the canvas shows the cluster, for example after a reload. */
-  async isShown(within: { readonly timeout?: number } = {}): Promise<void> {
-    await expect(this.card('node-1')).toBeVisible(within)
+  /**
+   * Waits until the canvas shows the cluster and its workers answer, for example after a reload. The cards of a new run are
+   * shown earlier.
+   */
+  async isShown({
+    scenario = 'cqrs',
+    ...within
+  }: {
+    readonly scenario?: 'cqrs' | 'web-server'
+    readonly timeout?: number
+  } = {}): Promise<void> {
+    await expect(this.card(scenario === 'cqrs' ? 'node-1' : 'server')).toBeVisible(within)
+    await this.page.evaluate(() => window.playground!.ready)
   }
 
   card(id: string): Locator {
-    return this.page.getByRole('article', { name: new RegExp(`^(Node|Client|Database) ${id}$`) })
+    return this.#script.card(id)
   }
 
   /** The status in the corner of a node's card. */
@@ -86,13 +106,12 @@ export class ClusterPage {
   }
 
   /** Opens the tab of commands and returns the form of one. */
-  async form(name: 'Write' | 'Get' | 'Save snapshot'): Promise<Locator> {
-    await this.tab('Send').click()
-    return this.page.getByRole('form', { name, exact: true })
+  form(name: 'Write' | 'Get' | 'Save snapshot'): Promise<Locator> {
+    return this.#script.form(name)
   }
 
   tab(name: string): Locator {
-    return this.page.getByRole('tab', { name, exact: true })
+    return this.#script.tab(name)
   }
 
   async write(key: string, value: string): Promise<void> {
@@ -100,22 +119,22 @@ export class ClusterPage {
     await form.getByLabel('Key').fill(key)
     await form.getByLabel('Value').fill(value)
     await form.getByRole('button', { name: 'Write' }).click()
-    await expect(this.answerTo(`Write ${key} = ${value}`).first()).toBeVisible()
+    await expect(this.answerTo(`Write ${key} = ${value}`).last()).toBeVisible()
   }
 
   async get(key: string): Promise<void> {
     const form = await this.form('Get')
     await form.getByLabel('Key').fill(key)
     await form.getByRole('button', { name: 'Get' }).click()
-    await expect(this.answerTo(`Get ${key}`).first()).toBeVisible()
+    await expect(this.answerTo(`Get ${key}`).last()).toBeVisible()
   }
 
   async saveSnapshot(): Promise<void> {
     await (await this.form('Save snapshot')).getByRole('button', { name: 'Save snapshot' }).click()
-    await expect(this.answerTo('Save snapshot').first()).toBeVisible()
+    await expect(this.answerTo('Save snapshot').last()).toBeVisible()
   }
 
-  /** The answers to a request, the newest first. */
+  /** The answers to a request, the newest last. */
   answerTo(request: string): Locator {
     return this.page
       .getByRole('region', { name: 'Answers' })
@@ -144,7 +163,7 @@ export class ClusterPage {
     return this.page.getByRole('button', { name: 'Step back', exact: true })
   }
 
-  /** Number of events that the page shows, once it has not changed for 20 frames. */
+  /** Number of events that the page shows, once it has not changed for 20 frames and waits for no failure to be seen. */
   async shownEvents(): Promise<number> {
     await this.page.evaluate(
       () =>
@@ -153,7 +172,7 @@ export class ClusterPage {
           let [shown, frames] = ['', 0]
           const look = () => {
             const now = `${time.textContent} ${time.getAttribute('data-events')}`
-            frames = now === shown ? frames + 1 : 0
+            frames = now === shown && !time.hasAttribute('data-waiting') ? frames + 1 : 0
             shown = now
             if (frames < 20) requestAnimationFrame(look)
             else resolve()
@@ -175,60 +194,64 @@ export class ClusterPage {
   }
 
   /** Runs at full speed until the check is true, and pauses there. */
-  async reach(check: Check, withinMs = 60_000): Promise<number> {
-    const outcome = await this.page.evaluate(
-      ([check, withinMs]) => window.playground!.until(JSON.parse(check), { withinMs }),
-      [JSON.stringify(check), withinMs] as const,
-    )
-    expect(outcome, `within ${withinMs} ms: ${JSON.stringify(check)}`).toMatchObject({ verdict: 'true' })
-    return (outcome as { at: number }).at
+  reach(check: Check, withinMs = 60_000): Promise<number> {
+    return this.#script.until(check, { withinMs })
   }
 
+  /** Performs an action, or resolves to the reason why it is refused. */
   async do(action: Action): Promise<{ readonly index: number; readonly at: number } | Refused> {
     return this.page.evaluate(action => window.playground!.do(JSON.parse(action)), JSON.stringify(action))
   }
 
-  async now(): Promise<number> {
-    return unwrapped(await this.page.evaluate(() => window.playground!.time.now()))
+  now(): Promise<number> {
+    return this.#script.time.now()
   }
 
   /** Waits until the playing run has advanced by `ms` of virtual time. */
   async runFor(ms: number): Promise<void> {
-    const from = await this.now()
-    await expect.poll(() => this.now(), { intervals: [100] }).toBeGreaterThanOrEqual(from + ms)
+    // In the page, because a look from here every 100 ms would add seconds of virtual time to each wait.
+    await this.page.evaluate(async ms => {
+      const now = async () => {
+        const at = await window.playground!.time.now()
+        if (typeof at !== 'number') throw new Error(at.refused)
+        return at
+      }
+      const until = (await now()) + ms
+      while ((await now()) < until) await new Promise(resolve => requestAnimationFrame(resolve))
+    }, ms)
   }
 
-  async speed(factor: number): Promise<void> {
-    await this.page.evaluate(async factor => void (await window.playground!.time.speed(factor)), factor)
+  speed(factor: number): Promise<void> {
+    return this.#script.time.speed(factor)
   }
 
-  async pause(): Promise<void> {
-    await this.page.evaluate(() => window.playground!.time.pause())
+  pause(): Promise<void> {
+    return this.#script.time.pause()
   }
 
-  async play(): Promise<void> {
-    await this.page.evaluate(() => window.playground!.time.play())
+  play(): Promise<void> {
+    return this.#script.time.play()
   }
 
-  async runUntil(at: number): Promise<void> {
-    await this.page.evaluate(at => window.playground!.time.runUntil(at), at)
+  runUntil(at: number): Promise<void> {
+    return this.#script.time.runUntil(at)
   }
 
   async view(): Promise<ClusterView> {
     return unwrapped(await this.page.evaluate(() => window.playground!.view()))
   }
 
-  async check(check: Check): Promise<unknown> {
-    return this.page.evaluate(check => window.playground!.check(JSON.parse(check)), JSON.stringify(check))
+  check(check: Check): Promise<Verdict> {
+    return this.#script.check(check)
   }
 
-  async traceHash(): Promise<string> {
-    return unwrapped(await this.page.evaluate(() => window.playground!.traceHash()))
+  traceHash(): Promise<string> {
+    return this.#script.traceHash()
   }
 
   /** The run file, as text. */
-  async exportRun(): Promise<string> {
-    return unwrapped(await this.page.evaluate(() => window.playground!.exportRun()))
+  exportRun(): Promise<string> {
+    return this.#script.exportRun()
   }
 }
 

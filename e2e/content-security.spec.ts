@@ -49,7 +49,7 @@ test('the page violates its content security policy nowhere', async ({ page }) =
   expect(await violationsOf(page)).toEqual([])
 
   await page.goto('?scenario=web-server')
-  await expect(cluster.card('server')).toBeVisible()
+  await cluster.isShown({ scenario: 'web-server' })
   expect(await violationsOf(page)).toEqual([])
 })
 

@@ -4,16 +4,16 @@ import { scenarioCards } from '../src/scenarios/cards.ts'
 import { isRefused, parseRunFile } from '../src/trace/index.ts'
 import { expect, test } from './browser.ts'
 import { type EnginePage, engines } from './engines.ts'
+import { reportToSoak } from './soak-report.ts'
 
 const folder = new URL('../src/cli/corpus/runs/', import.meta.url)
 
 /**
- * In Firefox and WebKit only these, since `npm test` has five minutes: texts that engines store differently, native
- * errors, a database that stops twice, and the other scenario. `npm run corpus:browsers` replays all runs in all engines.
+ * In Firefox and WebKit only these, since `npm test` has five minutes: texts that engines store differently with a
+ * database that stops twice, native errors, and the other scenario. `npm run corpus:browsers` replays all runs in all engines.
  */
 const chosen = [
   'cqrs-odd-texts.json',
-  'cqrs-two-power-failures.json',
   'web-server-failures.json',
   // Edited code under the limits of its sandbox, and attempts to leave it.
   'web-server-edited.json',
@@ -83,6 +83,12 @@ for (const { name, missing, open } of engines) {
         took.push(`${run.name} ${seconds(before)}`)
       }
       console.log(`${name} ${page.version}: ${runs.length} runs in ${seconds(began)} (${took.join(', ')})`)
+      const same = runs.filter(run => run.hash === hashes[run.name]).length
+      reportToSoak({
+        engine: `${name} ${page.version}`,
+        way: 'run files replayed',
+        outcome: `${same === runs.length ? 'same' : `${same} same`} of ${runs.length}, ${seconds(began)}`,
+      })
       expect(hashes).toEqual(Object.fromEntries(runs.map(run => [run.name, run.hash])))
     } finally {
       await page.close()

@@ -10,7 +10,7 @@ const { hash } = JSON.parse(run) as { readonly hash: string }
 test('code in a run file runs only after the person has seen it and agreed', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await page.goto('?scenario=web-server&seed=5')
-  await expect(cluster.card('server')).toBeVisible()
+  await cluster.isShown({ scenario: 'web-server' })
   const open = () => void page.evaluate(text => window.playground!.importRun(text), run)
   const dialog = page.getByRole('dialog', { name: 'This run contains code' })
 
@@ -30,10 +30,36 @@ test('code in a run file runs only after the person has seen it and agreed', asy
   expect(failures).toMatchObject([{ error: { name: 'EndlessLoop' } }, { error: { name: 'EndlessLoop' } }])
 })
 
+test('a message that never ends in edited code ends its node, which names actor and message', async ({
+  page,
+}) => {
+  const { header } = JSON.parse(run) as { readonly header: object }
+  // A regular expression that takes exponential time, which no counter of steps sees.
+  const hang = `if (/^(a+)+$/.test('${'a'.repeat(60)}!')) throw new Error('no'); const resource = entries`
+  const text = cache.replace('const resource = entries', hang)
+  const file = JSON.stringify({
+    header: { ...header, code: [{ file: 'web-server/cache.ts', text }] },
+    actions: [],
+  })
+  await page.goto('?scenario=web-server&seed=5')
+  await page.evaluate(async file => {
+    const playground = window.playground!
+    await playground.ready
+    await playground.importRun(file, { runsCode: true })
+    await playground.time.runUntil(2000)
+    const message = { type: 'Get', path: '/index.html' }
+    await playground.do({ type: 'Tell', participant: 'client', actor: '/user/browser', message })
+    await playground.time.runUntil(6000)
+  }, file)
+  const stopped = await page.evaluate(() => window.playground!.trace({ type: 'ParticipantStopped' }))
+  const during = { actor: expect.stringMatching(/^\/user\/web-server\/cache#/), label: 'Find' }
+  expect(stopped).toMatchObject([{ participant: 'server', reason: 'failed', during }])
+})
+
 test('an edited behavior runs in a branch, and a refused name is marked with its place', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await page.goto('?scenario=web-server&seed=5')
-  await expect(cluster.card('server')).toBeVisible()
+  await cluster.isShown({ scenario: 'web-server' })
   await page.evaluate(async () => {
     await window.playground!.time.pause()
     const message = { type: 'Get', path: '/index.html' }

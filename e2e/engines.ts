@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { type Browser, chromium, firefox } from '@playwright/test'
-import { launchArguments } from './browser.ts'
+import { chromium, firefox } from '@playwright/test'
+import { ChromiumWindow } from './chromium.ts'
+import { launchArguments } from './launch.ts'
 import { WebKitWindow } from './webkit.ts'
 
 /** One page in one engine. */
@@ -10,7 +11,7 @@ export interface EnginePage {
   goto(url: string): Promise<void>
   /** Runs a function in the page; it may use nothing but its arguments, and JSON carries these and its result. */
   call<A extends readonly unknown[], R>(run: (...args: A) => Promise<R>, ...args: A): Promise<R>
-  /** Hides the page behind another one, where the engine has a way to. Returns its `visibilityState` then. */
+  /** Hides the page behind another tab or with its window. Returns its `visibilityState` then. */
   hide(): Promise<DocumentVisibilityState>
   close(): Promise<void>
 }
@@ -29,24 +30,35 @@ export const engines: readonly Engine[] = [
   {
     name: 'Chromium',
     missing: null,
-    open: () => {
-      const executablePath = process.env.PLAYWRIGHT_CHROMIUM_PATH
-      return playwrightPage(
-        chromium.launch({ args: launchArguments, ...(executablePath ? { executablePath } : {}) }),
-      )
-    },
+    open: chromiumPage,
   },
   {
     name: 'Firefox',
     missing: firefoxPath === null ? 'firefox-esr' : null,
-    // The channel drives a stock Firefox by WebDriver BiDi; without it Playwright expects a Firefox of its own.
-    open: () => playwrightPage(firefox.launch({ channel: 'moz-firefox', executablePath: firefoxPath! })),
+    open: firefoxPage,
   },
   { name: 'WebKit', missing: WebKitWindow.missing(), open: webKitPage },
 ]
 
-async function playwrightPage(launched: Promise<Browser>): Promise<EnginePage> {
-  const browser = await launched
+async function chromiumPage(): Promise<EnginePage> {
+  const program = process.env.PLAYWRIGHT_CHROMIUM_PATH || chromium.executablePath()
+  const window = await ChromiumWindow.open(program, launchArguments)
+  return {
+    version: window.version,
+    goto: url => window.goto(url),
+    call: <R>(run: unknown, ...args: readonly unknown[]) =>
+      window.evaluate(`(${run})(...${JSON.stringify(args)})`) as Promise<R>,
+    hide: async () => {
+      await window.hide()
+      return (await window.evaluate(`(${untilHidden})()`)) as DocumentVisibilityState
+    },
+    close: () => window.close(),
+  }
+}
+
+async function firefoxPage(): Promise<EnginePage> {
+  // The channel drives a stock Firefox by WebDriver BiDi; without it Playwright expects a Firefox of its own.
+  const browser = await firefox.launch({ channel: 'moz-firefox', executablePath: firefoxPath! })
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   const page = await context.newPage()
   return {
@@ -54,9 +66,15 @@ async function playwrightPage(launched: Promise<Browser>): Promise<EnginePage> {
     goto: async url => void (await page.goto(url)),
     call: (run, ...args) => page.evaluate(`(${run})(...${JSON.stringify(args)})`),
     hide: async () => {
-      const front = await context.newPage()
-      await front.bringToFront()
-      return page.evaluate(() => document.visibilityState)
+      // Playwright opens its pages in windows of their own; only a link opens a tab in front.
+      await page.evaluate(() => {
+        const link = Object.assign(document.createElement('a'), { href: 'about:blank', target: '_blank' })
+        link.style.cssText = 'position: fixed; inset: 0; z-index: 9999'
+        link.onclick = () => link.remove()
+        document.body.append(link)
+      })
+      await page.mouse.click(5, 5)
+      return page.evaluate(untilHidden)
     },
     close: () => browser.close(),
   }
@@ -70,10 +88,21 @@ async function webKitPage(): Promise<EnginePage> {
     call: <R>(run: unknown, ...args: readonly unknown[]) => window.call(String(run), args) as Promise<R>,
     hide: async () => {
       await window.minimize()
-      return (await window.call('async () => document.visibilityState', [])) as DocumentVisibilityState
+      return (await window.call(String(untilHidden), [])) as DocumentVisibilityState
     },
     close: () => window.close(),
   }
+}
+
+/** The page's `visibilityState` once it is hidden, or after 5 s. Runs in the page. */
+async function untilHidden(): Promise<DocumentVisibilityState> {
+  if (document.visibilityState === 'visible') {
+    await new Promise(resolve => {
+      document.addEventListener('visibilitychange', resolve, { once: true })
+      setTimeout(resolve, 5000)
+    })
+  }
+  return document.visibilityState
 }
 
 function inPath(name: string): string | null {

@@ -5,7 +5,7 @@ interface Wait {
   readonly timeout?: number
 }
 
-const defaultTimeoutMs = 15_000
+const defaultTimeoutMs = 30_000
 
 /**
  * Playwright's `expect` with matchers for visibility and text that check in every frame. Playwright's own check after 0.1,

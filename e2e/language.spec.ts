@@ -38,10 +38,10 @@ test('a refusal, a complaint and a refused run change with the language while th
 
   await page.goto('?scenario=nowhere')
   await expect(cluster.alert).toHaveText(
-    'シナリオ[nowhere]はありません。[cqrs, web-server, workbench]から選んでください。',
+    'シナリオ[nowhere]はありません。[cqrs, cqrs-as-printed, web-server, workbench]から選んでください。',
   )
   await inEnglish.click()
   await expect(cluster.alert).toHaveText(
-    'Scenario [nowhere] does not exist. Choose one of: cqrs, web-server, workbench.',
+    'Scenario [nowhere] does not exist. Choose one of: cqrs, cqrs-as-printed, web-server, workbench.',
   )
 })

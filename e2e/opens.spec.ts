@@ -1,9 +1,11 @@
 import { expect, test } from './browser.ts'
-import { event, everyNode } from './checks.ts'
+import { event, everyNode, ready, stored } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
+import { layoutShifts, watchLayoutShifts } from './layout-shifts.ts'
 
 test('the opened page shows a running cluster whose nodes join each other', async ({ page }) => {
   const cluster = new ClusterPage(page)
+  await watchLayoutShifts(page)
   await cluster.open('')
   await expect(cluster.pauseButton, 'it plays from the start').toBeVisible()
   for (const id of [...everyNode, 'client', 'database']) await expect(cluster.card(id)).toBeVisible()
@@ -22,4 +24,20 @@ test('the opened page shows a running cluster whose nodes join each other', asyn
   await expect(page.getByText(/node-1 leads and hosts the singleton/)).toBeVisible()
   const beliefs = cluster.card('node-2').getByRole('list', { name: 'How node-2 sees the members' })
   await expect(beliefs.getByRole('listitem')).toContainText(everyNode.map(id => `${id}: up`))
+
+  await cluster.pause()
+  await cluster.reach(ready)
+  const client = { participant: 'client', actor: '/user/client' } as const
+  for (const [nr, value] of ['fuga', 'a value that needs two lines of the panel'].entries()) {
+    await cluster.do({ type: 'Tell', ...client, message: { type: 'Write', key: 'hoge', value } })
+    await cluster.reach(stored(nr + 1))
+    await expect(cluster.answerTo(`Write hoge = ${value}`)).toContainText('stored as event')
+  }
+  await cluster.do({ type: 'Kill', participant: 'node-2' })
+  await cluster.runUntil((await cluster.now()) + 20_000)
+  await expect(cluster.status('node-2', 'Removed')).toBeVisible()
+  await cluster.do({ type: 'Start', participant: 'node-2' })
+  await cluster.runUntil((await cluster.now()) + 20_000)
+  await expect(cluster.status('node-2', 'Up')).toBeVisible()
+  expect(await layoutShifts(page), 'nothing moves after the first card').toEqual([])
 })

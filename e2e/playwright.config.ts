@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test'
+import { chromiumOptions } from './launch.ts'
 
 const port = Number(process.env.ACTORIUM_PORT ?? 4173)
 /** The URL of a running server, for work on the tests; without it the build in `dist` is served. */
@@ -13,11 +14,17 @@ export default defineConfig({
   workers: 3,
   retries: 0,
   forbidOnly: true,
-  timeout: 120_000,
-  // Two busy cores paint slowly; tests wait for events and never for a fixed time.
-  expect: { timeout: 15_000 },
+  // A limit for what never comes. Two busy cores paint slowly; tests wait for events and never for a fixed time.
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['list'], ['json']] : [['list']],
-  use: { baseURL: served ?? `http://127.0.0.1:${port}/actorium/` },
+  use: {
+    baseURL: served ?? `http://127.0.0.1:${port}/actorium/`,
+    // For the specs of the public fixture; the others have the browser of `browser.ts`.
+    launchOptions: chromiumOptions,
+    serviceWorkers: 'block',
+    contextOptions: { reducedMotion: 'reduce' },
+  },
   ...(served === undefined && {
     webServer: {
       command: `node tools/serve.mjs ${port} /actorium/`,

@@ -12,7 +12,9 @@ export const faultsOfCanvas = (page: Page, least: number): Promise<readonly Faul
     // A change of the window lays the cards out anew within two frames.
     await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)))
     const faults = new Set<string>()
-    const canvas = document.querySelector('.cluster-canvas')!
+    const canvas = document.querySelector('.cluster-canvas')
+    // Another language or layout is loaded when it is first shown.
+    if (canvas === null) return ['there is no canvas']
     const room = canvas.getBoundingClientRect()
     const pans = canvas.hasAttribute('data-pans')
     const outside = (box: DOMRect) =>
@@ -112,3 +114,47 @@ export const coveredShare = (page: Page): Promise<number> =>
 /** True when not all cards fit, so that a person moves the view to see all. */
 export const pans = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.querySelector('.cluster-canvas')!.hasAttribute('data-pans'))
+
+/**
+ * The faults of the open dialog: it leaves the window, something in it scrolls sideways, or a text is cut off. Text that a
+ * person scrolls, such as code, is left out.
+ */
+export const faultsOfDialog = (page: Page): Promise<readonly Fault[]> =>
+  page.evaluate(async () => {
+    await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    const dialog = document.querySelector('dialog[open]')
+    if (dialog === null) return ['there is no dialog']
+    const faults = new Set<string>()
+    const nameOf = (element: Element) =>
+      `${element.tagName.toLowerCase()}.${element.className} “${(element.textContent ?? '').trim().slice(0, 40)}”`
+    const box = dialog.getBoundingClientRect()
+    if (box.left < 0 || box.right > innerWidth || box.top < 0 || box.bottom > innerHeight)
+      faults.add('the dialog leaves the window')
+    if (document.documentElement.scrollWidth > innerWidth) faults.add('the page scrolls sideways')
+    for (const element of [dialog, ...dialog.querySelectorAll('*')]) {
+      if (element.closest('pre, textarea, input, svg, .visually-hidden') !== null) continue
+      const { overflowX } = getComputedStyle(element)
+      if (overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1)
+        faults.add(`${nameOf(element)} is ${element.scrollWidth - element.clientWidth} px too wide`)
+    }
+    const walker = document.createTreeWalker(dialog, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const element = node.parentElement!
+      const text = node.textContent!.trim()
+      if (text === '' || element.closest('pre, textarea, select, svg, .visually-hidden') !== null) continue
+      if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue
+      const range = document.createRange()
+      range.selectNodeContents(node)
+      const place = range.getBoundingClientRect()
+      if (place.left < box.left - 1 || place.right > box.right + 1) faults.add(`“${text}” leaves the dialog`)
+      for (let clip: Element | null = element; clip !== null && clip !== dialog; clip = clip.parentElement) {
+        const style = getComputedStyle(clip)
+        const edge = clip.getBoundingClientRect()
+        const isBeside = place.left < edge.left - 1 || place.right > edge.right + 1
+        const isBeyond = place.top < edge.top - 2 || place.bottom > edge.bottom + 2
+        if (style.overflowX !== 'visible' && isBeside) faults.add(`“${text}” is cut off`)
+        if (['hidden', 'clip'].includes(style.overflowY) && isBeyond) faults.add(`“${text}” is cut off`)
+      }
+    }
+    return [...faults]
+  })

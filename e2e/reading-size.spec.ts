@@ -1,7 +1,7 @@
 import { expect, test } from './browser.ts'
-import { allUp, everyNode } from './checks.ts'
+import { allUp, everyNode, fact } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
-import { coveredShare, faultsOfCanvas, pans } from './readable.ts'
+import { coveredShare, faultsOfCanvas, faultsOfDialog, pans } from './readable.ts'
 
 const sizes = {
   desk: [1440, 900],
@@ -39,6 +39,23 @@ class ReadCanvas extends ClusterPage {
     await this.page.getByRole('button', { name: /^(Presentation mode|プレゼンテーションモード)/ }).click()
   }
 
+  /** Opens a dialog by its command, at whatever size and in whatever language. */
+  async openDialog(command: string): Promise<void> {
+    await this.page.keyboard.press('Control+k')
+    if (command !== 'palette') await this.page.locator(`[role=option][id$="-${command}"]`).click()
+  }
+
+  /** Expects that nothing of the open dialog is cut off, with each choice in it. */
+  async readDialog(what: string): Promise<void> {
+    const dialog = this.page.getByRole('dialog')
+    await expect(dialog, what).toBeVisible()
+    const choices = dialog.locator('.choice')
+    for (let choice = 0; choice < Math.max(1, await choices.count()); choice++) {
+      if ((await choices.count()) > 0) await choices.nth(choice).click()
+      await expect.poll(() => faultsOfDialog(this.page), `${what}, choice ${choice + 1}`).toEqual([])
+    }
+  }
+
   override card(id: string) {
     return this.page.locator(`.react-flow__node[data-id="${id}"]`)
   }
@@ -70,6 +87,19 @@ for (const locale of ['en', 'ja'] as const) {
     await cluster.present()
     await expect.poll(() => coveredShare(page), 'cards fill the canvas').toBeGreaterThan(0.3)
 
+    await cluster.do({ type: 'Freeze', participant: 'node-3' })
+    await cluster.reach(
+      fact({ fact: 'sees', node: 'node-1', member: 'node-3', status: 'Up', reachable: false }),
+    )
+    await cluster.readAt(everywhere, 13, 'four nodes, one unreachable')
+    await cluster.size('desk')
+    await cluster.toggleTree('node-3')
+    await cluster.readAt(everywhere, 13, 'four nodes, one unreachable with an open tree')
+    await cluster.size('desk')
+    await cluster.toggleTree('node-3')
+    await cluster.do({ type: 'Thaw', participant: 'node-3' })
+    await cluster.reach(allUp())
+
     const more = ['node-5', 'node-6', 'node-7', 'node-8', 'node-9', 'node-10']
     for (const participant of more) await cluster.do({ type: 'Start', participant, roles: ['read'] })
     await cluster.reach(allUp([...everyNode, ...more]))
@@ -100,3 +130,42 @@ test('cards show less when a person zooms out, and the text of closed cards keep
   await page.mouse.wheel(0, -360)
   await expect(level).toHaveAttribute('data-level', 'full')
 })
+
+/** The dialogs that a command opens; `compare` needs a branch. */
+const dialogs = [
+  'palette',
+  'keys',
+  'share',
+  'new-run',
+  'start-node',
+  'scenario-list',
+  'runs',
+  'room',
+  'branches',
+  'try-again',
+  'compare',
+  'network',
+  'learn',
+]
+
+for (const locale of ['en', 'ja'] as const) {
+  test(`nothing is cut off in any dialog, on a laptop and on a phone (${locale})`, async ({ page }) => {
+    const cluster = new ReadCanvas(page)
+    await cluster.openWithWrite()
+    await cluster.size('laptop')
+    if (locale === 'ja') await page.getByRole('button', { name: '日本語で表示' }).click()
+    await cluster.do({ type: 'Kill', participant: 'node-4' })
+    await page.keyboard.press('Control+z')
+    await expect(page.locator('.lane-row')).toHaveCount(2)
+
+    for (const place of ['laptop', 'phone'] as const) {
+      await cluster.size(place)
+      for (const dialog of dialogs) {
+        await cluster.openDialog(dialog)
+        await cluster.readDialog(`${dialog}, ${place}`)
+        await page.keyboard.press('Escape')
+        await expect(page.locator('dialog')).toHaveCount(0)
+      }
+    }
+  })
+}

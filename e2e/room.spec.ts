@@ -4,9 +4,10 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
-import { launchArguments, test } from './browser.ts'
+import { test } from './browser.ts'
 import { ClusterPage } from './cluster-page.ts'
 import { expect } from './expect.ts'
+import { chromiumOptions } from './launch.ts'
 
 const freePort = (): Promise<number> =>
   new Promise(resolve => {
@@ -29,11 +30,10 @@ test('a page that was opened once opens at an instant, with running nodes, after
   const address = `http://127.0.0.1:${port}/actorium/`
   const server = await serve(port)
   const profile = mkdtempSync(join(tmpdir(), 'actorium-'))
-  const executablePath = process.env.PLAYWRIGHT_CHROMIUM_PATH
   const context = await chromium.launchPersistentContext(profile, {
-    ...(executablePath ? { executablePath } : {}),
-    args: launchArguments,
+    ...chromiumOptions,
     reducedMotion: 'reduce',
+    serviceWorkers: 'allow',
   })
   try {
     const page = await context.newPage()

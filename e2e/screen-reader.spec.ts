@@ -31,17 +31,13 @@ const writeKey = (page: Page) => page.getByRole('form', { name: 'Write' }).getBy
 
 const cache = '/user/web-server/cache'
 
-async function openWebServer(cluster: ClusterPage): Promise<void> {
-  await cluster.page.goto('?scenario=web-server&seed=7')
-  await expect(cluster.card('server')).toBeVisible()
-  await cluster.pause()
-}
+test.use({ sharedPage: true })
 
 test('ten failures in a row are said as sentences with titles, and the others are counted', async ({
   page,
 }) => {
   const cluster = new ClusterPage(page)
-  await openWebServer(cluster)
+  await cluster.openPaused('web-server')
   await cluster.do({ type: 'FailNext', participant: 'server', actor: cache, times: 10 })
   await listen(page)
   await cluster.tab('Send').click()
@@ -75,13 +71,16 @@ test('an answer is said once, and so is a jump of the cursor', async ({ page }) 
   await heard(page, /^Answer to Write hoge = fuga: /)
 
   await page.getByRole('button', { name: '日本語で表示' }).click()
+  // The other language is loaded when it is first shown.
+  await expect(page.getByRole('button', { name: 'Show in English' })).toBeVisible()
   await page.keyboard.press('Alt+Home')
   await heard(page, /^0:00\.0の時点を表示、イベント[\d,]+件前。$/)
+  await page.getByRole('button', { name: 'Show in English' }).click()
 })
 
 test('a refusal is said at once, and again when it happens again', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await openWebServer(cluster)
+  await cluster.openPaused('web-server')
   await listen(page, '[role="status"][aria-label="Recent changes"] + [role="alert"]')
   for (const times of [1, 2]) {
     await page.evaluate(() => {
@@ -96,47 +95,51 @@ test('a refusal is said at once, and again when it happens again', async ({ page
   expect(second).toBe(first)
 })
 
-for (const scenario of ['cqrs', 'web-server']) {
-  test(`in ${scenario}, at most ten tab stops are before the first field of the page`, async ({ page }) => {
-    const cluster = new ClusterPage(page)
-    await page.goto(`?scenario=${scenario}&seed=7`)
-    await expect(cluster.card(scenario === 'cqrs' ? 'node-1' : 'server')).toBeVisible()
-    const field = page.getByRole('tabpanel', { name: 'Send' }).getByRole('textbox').first()
-    const passed = await pressUntil(page, 'Tab', field)
-    expect(passed.length, passed.join(' | ')).toBeLessThanOrEqual(10)
-  })
-}
+test.describe('from the start of the document', () => {
+  test.use({ sharedPage: false })
 
-test('skip links lead to the text view, the canvas, Send and the walkthrough', async ({ page }) => {
-  const cluster = new ClusterPage(page)
-  await cluster.openReady()
-  const links = page.getByRole('toolbar', { name: 'Skip to a part of the page' })
-  const toText = links.getByRole('button', { name: 'Skip to the text view of the cluster' })
-  const use = async (name: string, key = 'ArrowRight') => {
-    const link = links.getByRole('button', { name, exact: true })
-    if (!(await hasFocus(link))) await pressUntil(page, key, link)
-    await expect(links).toBeInViewport()
-    await page.keyboard.press('Enter')
-    await expect(link).not.toBeFocused()
+  for (const scenario of ['cqrs', 'web-server'] as const) {
+    test(`in ${scenario}, at most ten tab stops are before the first field of the page`, async ({ page }) => {
+      const cluster = new ClusterPage(page)
+      await page.goto(`?scenario=${scenario}&seed=7`)
+      await cluster.isShown({ scenario })
+      const field = page.getByRole('tabpanel', { name: 'Send' }).getByRole('textbox').first()
+      const passed = await pressUntil(page, 'Tab', field)
+      expect(passed.length, passed.join(' | ')).toBeLessThanOrEqual(10)
+    })
   }
-  await page.keyboard.press('Tab')
-  await expect(toText).toBeFocused()
-  expect(await seriousViolations(page), 'the skip links').toEqual([])
 
-  await use('Skip to Send')
-  await expect(writeKey(page)).toBeFocused()
-  await page.keyboard.press('Escape')
-  await expect(links.getByRole('button', { name: 'Skip to Send' })).toBeFocused()
+  test('skip links lead to the text view, the canvas, Send and the walkthrough', async ({ page }) => {
+    const cluster = new ClusterPage(page)
+    await cluster.openReady()
+    const links = page.getByRole('toolbar', { name: 'Skip to a part of the page' })
+    const toText = links.getByRole('button', { name: 'Skip to the text view of the cluster' })
+    const use = async (name: string, key = 'ArrowRight') => {
+      const link = links.getByRole('button', { name, exact: true })
+      if (!(await hasFocus(link))) await pressUntil(page, key, link)
+      await expect(links).toBeInViewport()
+      await page.keyboard.press('Enter')
+      await expect(link).not.toBeFocused()
+    }
+    await page.keyboard.press('Tab')
+    await expect(toText).toBeFocused()
+    expect(await seriousViolations(page), 'the skip links').toEqual([])
 
-  await use('Skip to the walkthrough')
-  await expect(page.getByRole('button', { name: 'Show me, in two minutes' })).toBeFocused()
-  await page.keyboard.press('Escape')
-  await expect(links.getByRole('button', { name: 'Skip to the walkthrough' })).toBeFocused()
-  await use('Skip to the canvas', 'ArrowLeft')
-  await expect(cluster.card('node-1').getByRole('button', { name: 'node-1', exact: true })).toBeFocused()
-  await page.keyboard.press('Escape')
-  await use('Skip to the text view of the cluster', 'ArrowLeft')
-  await expect(page.getByRole('tabpanel', { name: 'Text' }).locator('.summary')).toBeFocused()
+    await use('Skip to Send')
+    await expect(writeKey(page)).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(links.getByRole('button', { name: 'Skip to Send' })).toBeFocused()
+
+    await use('Skip to the walkthrough')
+    await expect(page.getByRole('button', { name: 'Show me, in two minutes' })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(links.getByRole('button', { name: 'Skip to the walkthrough' })).toBeFocused()
+    await use('Skip to the canvas', 'ArrowLeft')
+    await expect(cluster.card('node-1').getByRole('button', { name: 'node-1', exact: true })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await use('Skip to the text view of the cluster', 'ArrowLeft')
+    await expect(page.getByRole('tabpanel', { name: 'Text' }).locator('.summary')).toBeFocused()
+  })
 })
 
 test('a key that opens a panel moves the focus into it, and Escape moves it back', async ({ page }) => {
@@ -174,11 +177,32 @@ test('a key that opens a panel moves the focus into it, and Escape moves it back
   await expect(page.getByRole('dialog')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(cluster.inspector.getByRole('heading', { name: 'Dead letters' })).toBeFocused()
+
+  // A command is found by its name: the field keeps the focus and names the option that Enter chooses.
+  await page.keyboard.press('Control+k')
+  const command = page.getByRole('combobox', { name: 'Type the name of a command' })
+  await expect(command).toBeFocused()
+  await page.keyboard.type('kill node-4')
+  const option = page.getByRole('option', { name: 'Kill: node-4' })
+  await expect(option).toHaveAttribute('aria-selected', 'true')
+  await expect(command).toHaveAttribute('aria-activedescendant', (await option.getAttribute('id'))!)
+  await page.keyboard.press('Enter')
+  await cluster.reach(event('ParticipantStopped', 'conductor', { participant: 'node-4', reason: 'killed' }))
+
+  // An impossible one says why, and Enter leaves the list open.
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('kill node-4')
+  await expect(option).toHaveAccessibleName('Kill: node-4 Its process is not running.')
+  await page.keyboard.press('Enter')
+  await expect(option).toBeVisible()
+  await command.fill('events')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('searchbox', { name: 'Find in events' })).toBeFocused()
 })
 
 test('a message in flight can be found and selected by keyboard, also in the past', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await openWebServer(cluster)
+  await cluster.openPaused('web-server')
   await cluster.tab('Send').click()
   const form = page.getByRole('form', { name: 'Get' })
   await form.getByRole('button', { name: '/index.html' }).click()
@@ -211,6 +235,8 @@ test('the outline says of a thing what changed since it was last read, and Enter
   const cluster = new ClusterPage(page)
   await cluster.openReady()
   await page.keyboard.press('Alt+5')
+  // The panel takes the focus once its code is loaded.
+  await expect(page.getByRole('tabpanel', { name: 'Text' }).locator('.summary')).toBeFocused()
   const tree = page.getByRole('tree', { name: 'by node' })
   const item = (name: RegExp) => tree.getByRole('treeitem', { name })
   await item(/^client: /).focus()

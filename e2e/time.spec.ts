@@ -2,6 +2,8 @@ import { expect, test } from './browser.ts'
 import { allUp, stored } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
+test.use({ sharedPage: true })
+
 /** Resolves after this many animation frames. */
 const frames = (count: number) =>
   new Promise<void>(resolve => {
@@ -61,10 +63,9 @@ test('play, pause, step and speed control the run', async ({ page }) => {
 
 test('the shown instant goes back and forth, and everything on the page with it', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
+  await cluster.openPaused('cqrs')
   const time = page.getByRole('status', { name: 'Virtual time' })
   await cluster.reach(allUp())
-  await cluster.pause()
   await cluster.write('hoge', 'fuga')
   await cluster.reach(stored(1))
   const stored1 = await cluster.now()
@@ -109,51 +110,59 @@ test('the shown instant goes back and forth, and everything on the page with it'
   await expect(cluster.card('node-1')).toContainText('Crashed')
 })
 
-test('the time line is dragged, zoomed and clicked, and its marks lead through the run', async ({ page }) => {
-  const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(allUp())
-  await cluster.do({ type: 'Kill', participant: 'node-3' })
-  await cluster.runUntil((await cluster.now()) + 1000)
-  const end = await cluster.now()
-  const film = page.getByRole('slider', { name: 'Shown instant' })
-  await expect(film).toHaveAttribute('aria-valuenow', String(end))
+test.describe('on a page of its own', () => {
+  test.use({ sharedPage: false })
 
-  // Dragging shows the instants under the pointer, one after the other.
-  const box = (await film.boundingBox())!
-  await page.mouse.move(box.x + box.width * 0.2, box.y + 40)
-  await page.mouse.down()
-  await page.mouse.move(box.x + box.width * 0.15, box.y + 40)
-  await expect(cluster.card('node-3')).not.toContainText('Crashed')
-  const early = Number(await film.getAttribute('aria-valuenow'))
-  await page.mouse.move(box.x + box.width * 0.12, box.y + 40)
-  await page.mouse.up()
-  await expect.poll(async () => Number(await film.getAttribute('aria-valuenow'))).toBeLessThan(early)
+  test('the time line is dragged, zoomed and clicked, and its marks lead through the run', async ({
+    page,
+  }) => {
+    const cluster = new ClusterPage(page)
+    await cluster.open()
+    await cluster.reach(allUp())
+    await cluster.do({ type: 'Kill', participant: 'node-3' })
+    await cluster.runUntil((await cluster.now()) + 1000)
+    const end = await cluster.now()
+    const film = page.getByRole('slider', { name: 'Shown instant' })
+    await expect(film).toHaveAttribute('aria-valuenow', String(end))
 
-  // The marks lead forward to the kill and select it.
-  const next = page.getByRole('button', { name: 'On to the next mark' })
-  await expect(async () => {
-    await next.click()
-    await expect(cluster.inspector.getByRole('heading', { level: 2 })).toContainText('Kill', { timeout: 300 })
-  }).toPass()
-  await expect(cluster.card('node-3')).toContainText('Crashed')
+    // Dragging shows the instants under the pointer, one after the other.
+    const box = (await film.boundingBox())!
+    await page.mouse.move(box.x + box.width * 0.2, box.y + 40)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width * 0.15, box.y + 40)
+    await expect(cluster.card('node-3')).not.toContainText('Crashed')
+    const early = Number(await film.getAttribute('aria-valuenow'))
+    await page.mouse.move(box.x + box.width * 0.12, box.y + 40)
+    await page.mouse.up()
+    await expect.poll(async () => Number(await film.getAttribute('aria-valuenow'))).toBeLessThan(early)
 
-  // The keyboard does what the pointer does.
-  await film.focus()
-  await page.keyboard.press('Home')
-  await expect(film).toHaveAttribute('aria-valuenow', '0')
-  await page.keyboard.press('PageDown')
-  await expect(film).not.toHaveAttribute('aria-valuenow', '0')
-  await page.keyboard.press('End')
-  await expect(film).toHaveAttribute('aria-valuenow', String(end))
-  await page.getByRole('button', { name: 'Pull up the space-time diagram' }).click()
-  await expect.poll(async () => (await film.boundingBox())!.height).toBeGreaterThan(250)
+    // The marks lead forward to the kill and select it.
+    const next = page.getByRole('button', { name: 'On to the next mark' })
+    await expect(async () => {
+      await next.click()
+      await expect(cluster.inspector.getByRole('heading', { level: 2 })).toContainText('Kill', {
+        timeout: 300,
+      })
+    }).toPass()
+    await expect(cluster.card('node-3')).toContainText('Crashed')
 
-  // A hidden lane gives its place to the next one.
-  const firstName = { position: { x: 30, y: 60 } }
-  await film.click(firstName)
-  await expect(cluster.inspector.getByRole('heading', { level: 2 })).toContainText('client')
-  await page.getByRole('group', { name: 'Lanes' }).getByLabel('client').uncheck()
-  await film.click(firstName)
-  await expect(cluster.inspector.getByRole('heading', { level: 2 })).toContainText('node-1')
+    // The keyboard does what the pointer does.
+    await film.focus()
+    await page.keyboard.press('Home')
+    await expect(film).toHaveAttribute('aria-valuenow', '0')
+    await page.keyboard.press('PageDown')
+    await expect(film).not.toHaveAttribute('aria-valuenow', '0')
+    await page.keyboard.press('End')
+    await expect(film).toHaveAttribute('aria-valuenow', String(end))
+    await page.getByRole('button', { name: 'Pull up the space-time diagram' }).click()
+    await expect.poll(async () => (await film.boundingBox())!.height).toBeGreaterThan(250)
+
+    // A hidden lane gives its place to the next one.
+    const firstName = { position: { x: 30, y: 60 } }
+    await film.click(firstName)
+    await expect(cluster.inspector.getByRole('heading', { level: 2 })).toContainText('client')
+    await page.getByRole('group', { name: 'Lanes' }).getByLabel('client').uncheck()
+    await film.click(firstName)
+    await expect(cluster.inspector.getByRole('heading', { level: 2 })).toContainText('node-1')
+  })
 })

@@ -19,7 +19,7 @@ test('the walkthrough plays to its end and steps back', async ({ page }) => {
     await lesson.reaches(index)
   }
   await expect(lesson.band).toContainText('The walkthrough is complete.')
-  await expect(cluster.answerTo('Get hoge').first()).toContainText('piyo')
+  await expect(cluster.answerTo('Get hoge').last()).toContainText('piyo')
   await cluster.shownEvents()
   expect(await compareShown(page, seedDemo)).toMatchObject({ complaints: [] })
   const end = await cluster.now()
@@ -45,6 +45,16 @@ test('the walkthrough plays to its end and steps back', async ({ page }) => {
   expect(await cluster.now(), 'every showing is the same run').toBe(end)
   await page.locator('body').press('PageUp')
   await expect(lesson.band).toContainText(`Step ${last} of ${last + 1}`)
+
+  // On a phone the lesson leaves room for the canvas.
+  for (const [width, height] of [
+    [390, 844],
+    [375, 667],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    const heightOfCanvas = async () => (await page.locator('.canvas-area').boundingBox())?.height ?? 0
+    await expect.poll(heightOfCanvas, `${width} × ${height}`).toBeGreaterThanOrEqual(height * 0.45 - 1)
+  }
 })
 
 test('a newcomer is shown around, and the path through all lessons keeps what is done', async ({ page }) => {

@@ -3,6 +3,7 @@ import { simulate } from '../src/cli/simulation.ts'
 import { isRefused, parseRunFile } from '../src/trace/index.ts'
 import { expect, test } from './browser.ts'
 import { type EnginePage, engines } from './engines.ts'
+import { reportToSoak } from './soak-report.ts'
 import { everyKindOfAct, playInPage, type Way } from './ways-to-play.ts'
 
 /** Only in `npm run soak -- --browsers`, because each way takes seconds in each engine. */
@@ -26,7 +27,8 @@ if (soaks)
       baseURL,
     }) => {
       test.skip(missing !== null, `${name} is not on this machine ([${missing}] was not found).`)
-      test.setTimeout(550_000)
+      test.setTimeout(3_600_000)
+      const outcomes: Record<string, string> = {}
       const page = await open()
       try {
         await page.goto(baseURL!)
@@ -36,21 +38,22 @@ if (soaks)
         })
         for (const [title, { hidden, otherWork, ...way }] of Object.entries(ways)) {
           const began = performance.now()
-          // A headless browser shows every page; a page counts as hidden only where its engine says so.
-          if (hidden && (await page.hide()) !== 'hidden') {
-            console.log(
-              `${name} ${page.version}, ${title}: not played, because the page cannot be hidden here`,
-            )
-            continue
-          }
           const burners = otherWork ? [burnProcessor(), burnProcessor()] : []
           try {
+            if (hidden) expect(await page.hide()).toBe('hidden')
             await expectSameHash(page, way)
+            if (hidden) expect(await page.call(async () => document.visibilityState)).toBe('hidden')
+            outcomes[title] = 'same'
+          } catch (error) {
+            outcomes[title] = String(error)
           } finally {
             for (const burner of burners) burner.kill()
           }
-          console.log(`${name} ${page.version}, ${title}: same, ${seconds(began)}`)
+          const outcome = `${firstLine(outcomes[title]!)}, ${seconds(began)}`
+          reportToSoak({ engine: `${name} ${page.version}`, way: title, outcome })
         }
+        // Each way has its turn, also after one that failed.
+        expect(outcomes).toEqual(Object.fromEntries(Object.keys(ways).map(title => [title, 'same'])))
       } finally {
         await page.close()
       }
@@ -71,5 +74,7 @@ async function expectSameHash(page: EnginePage, way: Way): Promise<void> {
 }
 
 const burnProcessor = () => spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' })
+
+const firstLine = (text: string): string => text.split('\n', 1)[0]!
 
 const seconds = (from: number): string => `${((performance.now() - from) / 1000).toFixed(1)} s`

@@ -79,7 +79,17 @@ export interface Played {
 /** Plays the steps in the page. Runs in the page, so it uses nothing but its arguments. */
 export async function playInPage(seed: number, steps: readonly Step[], way: Way): Promise<Played> {
   const playground = window.playground!
-  const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
+  // Chromium delays the timers of a hidden page by up to a minute, but not its port messages.
+  const sleep = (ms: number) =>
+    new Promise(resolve => {
+      if (!document.hidden) return setTimeout(resolve, ms)
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = () => {
+        port1.close()
+        resolve(undefined)
+      }
+      port2.postMessage(null)
+    })
   const unwrap = <T>(answer: T): Exclude<T, Refused> => {
     const { refused } = (answer ?? {}) as Partial<Refused>
     if (refused !== undefined) throw new Error(refused)

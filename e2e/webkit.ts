@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
+import { request } from 'node:http'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 
@@ -44,7 +45,7 @@ export class WebKitWindow {
         capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': options } },
       })
       const session = `${address}/session/${sessionId}`
-      await send('POST', `${session}/timeouts`, { script: 600_000, pageLoad: 60_000 })
+      await send('POST', `${session}/timeouts`, { script: 3_600_000, pageLoad: 60_000 })
       return new WebKitWindow(session, capabilities.browserVersion, processes)
     } catch (error) {
       for (const each of processes) each.kill()
@@ -100,17 +101,23 @@ function miniBrowser(): string | undefined {
     .find(existsSync)
 }
 
-/** One WebDriver command. */
+/** One WebDriver command. Not by `fetch`, which gives up after five minutes, also while a script of the page still runs. */
 async function send<T>(method: string, url: string, body?: unknown): Promise<T> {
-  const answer = await fetch(url, {
-    method,
-    ...(body !== undefined && {
-      body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json' },
-    }),
+  const { status, text } = await new Promise<{ status: number; text: string }>((resolve, reject) => {
+    const headers = body === undefined ? {} : { 'content-type': 'application/json' }
+    const sent = request(url, { method, headers }, answer => {
+      let text = ''
+      answer.setEncoding('utf8').on('data', (part: string) => {
+        text += part
+      })
+      answer.once('end', () => resolve({ status: answer.statusCode ?? 0, text }))
+      answer.once('error', reject)
+    })
+    sent.once('error', reject)
+    sent.end(body === undefined ? undefined : JSON.stringify(body))
   })
-  const { value } = (await answer.json()) as { value: T & { error?: string; message?: string } }
-  if (!answer.ok) throw new Error(`WebKitWebDriver refused ${url}: ${value.error}: ${value.message}`)
+  const { value } = JSON.parse(text) as { value: T & { error?: string; message?: string } }
+  if (status >= 400) throw new Error(`WebKitWebDriver refused ${url}: ${value.error}: ${value.message}`)
   return value
 }
 

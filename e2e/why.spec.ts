@@ -2,12 +2,13 @@ import { expect, test } from './browser.ts'
 import { all, allUp, event, singletonOn } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
+test.use({ sharedPage: true })
+
 test('a killed host answers why there is no singleton, step by step back to the kill, and Escape restores the page', async ({
   page,
 }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.pause()
+  await cluster.openPaused('cqrs')
   await cluster.reach(all(allUp(), singletonOn('node-1')))
   await cluster.do({ type: 'Kill', participant: 'node-1' })
   await cluster.reach(event('MemberUnreachable', 'node-2'))
@@ -41,9 +42,7 @@ test('a killed host answers why there is no singleton, step by step back to the 
 
 test('a dead letter answers why it was sent and why its receiver is gone, by keyboard', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await page.goto('?scenario=web-server&seed=7')
-  await expect(cluster.card('server')).toBeVisible()
-  await cluster.pause()
+  await cluster.openPaused('web-server')
   const cache = { participant: 'server', actor: '/user/web-server/cache' } as const
   const get = {
     type: 'Tell',
@@ -63,6 +62,8 @@ test('a dead letter answers why it was sent and why its receiver is gone, by key
   await cluster.reach(event('DeadLetter', 'server'))
   await page.keyboard.press('Alt+9')
   await expect(cluster.inspector.getByRole('heading', { level: 2 })).toHaveText('Dead letters')
+  // The page shows the frontier a few frames after it was computed, and Alt+Y asks about what is shown.
+  await expect(cluster.inspector.getByRole('list', { name: 'Dead letters' })).toContainText('Find')
   await page.keyboard.press('Alt+y')
   await expect(cluster.inspector.getByRole('heading', { level: 2 })).toContainText(
     'Why? Dead letter on server: Find',

@@ -4,7 +4,7 @@ import { ClusterPage } from './cluster-page.ts'
 
 /** The sentence of each hop in the event list, and the search text that finds it. */
 const hops: readonly (readonly [string, RegExp])[] = [
-  ['cluster-client sends Send to', /client\/user\/client.* Client receptionist on node-/],
+  ['Cluster client on client sends Send to', /Client receptionist on node-/],
   ['sends Write to Singleton proxy', /Pub-sub mediator on node-\d/],
   ['sends Write to Writer', /Singleton proxy on node-/],
   ['sends WriteMessages to Journal on database', /Writer on node-1/],
@@ -12,7 +12,7 @@ const hops: readonly (readonly [string, RegExp])[] = [
   ['publishes Updated on “read” to 2 nodes', /node-1/],
   ['Reader on node-3 handles Updated', /node-3/],
   ['Reader on node-4 handles Updated', /node-4/],
-  ['sends WriteAck to client', /Response tunnel on node-\d/],
+  ['sends WriteAck to a waiting ask on client', /Response tunnel on node-\d/],
   ['Client on client handles WriteAck', /client/],
   ['sends Get to Reader', /on node-[34]/],
   ['sends GetReply to', /Reader on node-[34]/],
@@ -50,6 +50,20 @@ test('a write reaches the writer and a read comes from a reader, with every hop 
   await cluster.reach(snapshotSaved(1))
   await expect(cluster.answerTo('Save snapshot')).toContainText('snapshot at event 1')
   await expect(cluster.card('database')).toContainText('0 events, 1 snapshot')
+
+  await page.keyboard.press('Alt+j')
+  const journal = page.getByRole('listbox', { name: 'Events of cluster_persistent' }).getByRole('option')
+  await expect(journal).toHaveText([/Events up to 1 are deleted/, /Snapshot: the state after event 1/])
+  await cluster.write('neko', 'nya')
+  await cluster.reach(stored(2))
+  await expect(journal.last()).toContainText('Written')
+  await journal.last().click()
+  const detail = page.getByRole('tabpanel', { name: 'Journal' })
+  await expect(detail).toContainText('State after event 2')
+  await expect(detail.getByText('"neko": "nya"')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Go to now' }).first()).toBeEnabled()
+  await page.keyboard.press('Home')
+  await expect(journal).toHaveCount(3)
 
   await cluster.tab('Events').click()
   const events = page.getByRole('listbox', { name: 'Events, in order' })

@@ -27,7 +27,10 @@ function run(program, args, env = {}) {
 run('vite/bin/vite.js', ['build', '--logLevel', 'warn'])
 // The second spec has tests only in a soak.
 const specs = ['corpus.spec.ts', 'ways-to-play.spec.ts']
-run('@playwright/test/cli.js', ['test', '-c', 'e2e/playwright.config.ts', ...specs], {
+const engine = process.env.ACTORIUM_ENGINE
+// One after another, because each way to play is timed and some need both cores.
+const options = ['--workers=1', ...(engine === undefined ? [] : ['--grep', `in ${engine}$`])]
+run('@playwright/test/cli.js', ['test', '-c', 'e2e/playwright.config.ts', ...options, ...specs], {
   PLAYWRIGHT_CHROMIUM_PATH: browser,
   ACTORIUM_CORPUS: 'all',
 })

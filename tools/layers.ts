@@ -19,7 +19,14 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   ...floor('remote', ['authoring', 'kernel', 'api', 'base'], 'src/runtime/participant'),
   'src/runtime/classic': ['src/runtime/actor', 'src/runtime/participant', 'src/trace'],
   'src/runtime/remote': ['src/runtime/actor', 'src/runtime/participant', 'src/trace'],
-  'src/runtime/cluster': ['src/runtime/remote', 'src/runtime/actor', 'src/runtime/participant', 'src/trace'],
+  'src/runtime/coordination': ['src/runtime/actor', 'src/runtime/participant', 'src/trace'],
+  'src/runtime/cluster': [
+    'src/runtime/coordination',
+    'src/runtime/remote',
+    'src/runtime/actor',
+    'src/runtime/participant',
+    'src/trace',
+  ],
   'src/runtime/cluster-tools': [
     'src/runtime/cluster',
     'src/runtime/remote',
@@ -27,8 +34,14 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'src/runtime/participant',
     'src/trace',
   ],
-  'src/runtime/persistence': ['src/runtime/actor', 'src/runtime/participant', 'src/trace'],
+  'src/runtime/persistence': [
+    'src/runtime/classic',
+    'src/runtime/actor',
+    'src/runtime/participant',
+    'src/trace',
+  ],
   'src/runtime/database': [
+    'src/runtime/coordination',
     'src/runtime/persistence',
     'src/runtime/remote',
     'src/runtime/actor',
@@ -36,6 +49,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'src/trace',
   ],
   'src/runtime/node': [
+    'src/runtime/coordination',
     'src/runtime/database',
     'src/runtime/cluster-tools',
     'src/runtime/cluster',
@@ -104,7 +118,11 @@ const loose: Readonly<Record<string, string>> = {
 export function layerOf(file: string): string | undefined {
   const single = loose[file]
   if (single !== undefined) return single
-  if (/^src\/scenarios\/(cards?|lamps|lamp-[a-z]+|[^/]+\/(card|command-fields|lamps))\.ts$/.test(file))
+  if (
+    /^src\/scenarios\/(cards?|lamps|lamp-[a-z]+|state-texts|switches|[^/]+\/(card|command-fields|lamps|participants|switches))\.ts$/.test(
+      file,
+    )
+  )
     return 'src/scenarios/card'
   return Object.keys(layers)
     .filter(folder => file.startsWith(`${folder}/`))

@@ -26,6 +26,8 @@ const kinds = {
   '.webmanifest': 'application/manifest+json',
   '.woff2': 'font/woff2',
 }
+/** Files with a hash in their name. Browsers store them, because each of a page's workers would load and compile them again. */
+const assets = join('dist', 'assets', '/')
 
 createServer((request, response) => {
   const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname)
@@ -38,6 +40,9 @@ createServer((request, response) => {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('Not here.')
     return
   }
-  response.writeHead(200, { 'content-type': kinds[extname(file)] ?? 'application/octet-stream' })
+  response.writeHead(200, {
+    'content-type': kinds[extname(file)] ?? 'application/octet-stream',
+    ...(file.startsWith(assets) && { 'cache-control': 'max-age=31536000, immutable' }),
+  })
   createReadStream(file).pipe(response)
 }).listen(port, '127.0.0.1')

@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { setPriority } from 'node:os'
 import { readCommandLine } from './command-line.mjs'
+import { describeFailedTest, failedBrowserTests, failedUnitTests } from './failed-tests.mjs'
 import { installPackages } from './install.mjs'
 
 const usage = `Runs every check: build, browser tests, types, lint, layers, unit tests and simulations.
@@ -19,16 +19,15 @@ const { findBrowser } = await import('./browser.mjs')
 rmSync('output/test', { recursive: true, force: true })
 mkdirSync('output/test', { recursive: true })
 
-/** Of programs beside the browser tests, which have time limits. The default is 0, the lowest 19. */
-const lowPriority = 5
-
 const began = Date.now()
 let passed = 0
 let failed = 0
+/** One text per failure, printed at the end, because a reader of a long log begins there. */
+const failures = []
 
 /**
- * Runs a local package's program; settles with true when its exit code is 0. Beside the browser tests it runs at a low
- * priority, and its output is printed in one piece at its end, so that two programs do not mix their lines.
+ * Runs a local package's program; settles with true when its exit code is 0. `beside` another one its output is printed in
+ * one piece at its end, so that two programs do not mix their lines.
  */
 function run(title, program, args, { env = {}, beside = false } = {}) {
   const started = Date.now()
@@ -38,7 +37,6 @@ function run(title, program, args, { env = {}, beside = false } = {}) {
       stdio: beside ? ['ignore', 'pipe', 'pipe'] : 'inherit',
       env: { ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...process.env, ...env },
     })
-    if (beside && child.pid !== undefined) setPriority(child.pid, lowPriority)
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', chunk => (output += chunk))
     child.on('error', error => (output += `${error.message}\n`))
@@ -54,7 +52,12 @@ const seconds = ms => `${(ms / 1000).toFixed(1)} s`
 
 async function check([title, program, args], options) {
   if (await run(title, program, args, options)) passed++
-  else failed++
+  else fail(`✗ [check] ${title}: its output is above, under “── ${title}”.`)
+}
+
+function fail(text) {
+  failed++
+  failures.push(text)
 }
 
 /** A free port, so that a server left running elsewhere does not fail this run. */
@@ -67,18 +70,17 @@ function freePort() {
   })
 }
 
-/** Adds a runner's own counts. A runner that failed without a failed test counts as one failure. */
-function addCounts(ok, file, countsIn) {
-  const counts = existsSync(file)
-    ? countsIn(JSON.parse(readFileSync(file, 'utf8')))
-    : { passed: 0, failed: 0 }
-  passed += counts.passed
-  failed += ok ? counts.failed : Math.max(1, counts.failed)
+/** Adds the tests of a runner's report. A runner that failed without a failed test counts as one failure. */
+function addReport(project, ok, file, { passedIn, failedIn }) {
+  const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
+  const failedTests = report === undefined ? [] : failedIn(report)
+  if (report !== undefined) passed += passedIn(report)
+  for (const test of failedTests) fail(describeFailedTest(project, test))
+  if (!ok && failedTests.length === 0) fail(`✗ [${project}] The runner failed. Its output is above.`)
 }
 
 async function quickChecks() {
   const checks = [
-    ['bundles', 'tsx/dist/cli.mjs', ['tools/check-bundles.ts']],
     ['types', 'typescript-7/bin/tsc', ['-p', 'tsconfig.json']],
     ['types of the pure runtime', 'typescript-7/bin/tsc', ['-p', 'src/runtime/tsconfig.json']],
     ['layers', 'tsx/dist/cli.mjs', ['tools/check-layers.ts']],
@@ -86,6 +88,7 @@ async function quickChecks() {
     ['dead code', 'knip/bin/knip.js', []],
     ['size of the actor core', 'tsx/dist/cli.mjs', ['tools/check-size.ts']],
     ['lint and format', '@biomejs/biome/bin/biome', ['ci', '--error-on-warnings']],
+    ['bundles', 'tsx/dist/cli.mjs', ['tools/check-bundles.ts']],
   ]
   for (const one of checks) await check(one, { beside: true })
 }
@@ -93,19 +96,15 @@ async function quickChecks() {
 async function unitTests() {
   const file = 'output/test/unit.json'
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  addCounts(
-    await run('unit and simulation tests', 'vitest/vitest.mjs', ['run', ...reporters], {
-      beside: true,
-    }),
-    file,
-    report => ({ passed: report.numPassedTests, failed: report.numFailedTests }),
-  )
+  const args = ['run', ...reporters]
+  const ok = await run('unit and simulation tests', 'vitest/vitest.mjs', args, { beside: true })
+  addReport('unit', ok, file, { passedIn: report => report.numPassedTests, failedIn: failedUnitTests })
 }
 
 async function browserTests() {
   const browser = findBrowser()
   if (browser === undefined) {
-    failed++
+    fail('✗ [browser] No browser was found: the browser tests did not run.')
     return
   }
   const file = 'output/test/browser.json'
@@ -114,18 +113,16 @@ async function browserTests() {
     ACTORIUM_PORT: String(await freePort()),
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
   }
-  addCounts(
-    await run('browser tests', '@playwright/test/cli.js', ['test', '-c', 'e2e/playwright.config.ts'], {
-      env,
-    }),
-    file,
-    report => ({ passed: report.stats.expected, failed: report.stats.unexpected + report.stats.flaky }),
-  )
+  const args = ['test', '-c', 'e2e/playwright.config.ts']
+  const ok = await run('browser tests', '@playwright/test/cli.js', args, { env })
+  addReport('browser', ok, file, { passedIn: report => report.stats.expected, failedIn: failedBrowserTests })
 }
 
 await check(['build', 'vite/bin/vite.js', ['build', '--logLevel', 'warn']])
-// Browser tests often wait for frames and animations; everything else runs in these gaps.
-await Promise.all([browserTests(), quickChecks().then(unitTests)])
+// Alone, because they have time limits. Beside everything else they took as long as one after the other.
+await browserTests()
+await Promise.all([quickChecks(), unitTests()])
 
+if (failures.length > 0) console.log(`\n── Failures\n${failures.join('\n')}`)
 console.log(`\nIn ${seconds(Date.now() - began)}.\n\n${passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)

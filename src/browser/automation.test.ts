@@ -12,7 +12,9 @@ const event: TraceEvent = { node: 'node-1', seq: 1, at: 5, type: 'ActorStarted',
 
 /** A session whose calls all return `answer()`. */
 function sessionThat(answer: () => Promise<unknown>): LoggedSession {
-  const calls = 'do until check now play pause step speed runUntil traceHash exportRun'.split(' ')
+  const calls = 'do until check now play pause step speed runUntil traceHash exportRun exportJournal'.split(
+    ' ',
+  )
   const log = new EventLog()
   log.append([event])
   return {
@@ -41,6 +43,7 @@ const calls: { readonly [name: string]: (playground: Playground) => Promise<unkn
   trace: p => p.trace(),
   traceHash: p => p.traceHash(),
   exportRun: p => p.exportRun(),
+  exportJournal: p => p.exportJournal(),
 }
 const names = Object.keys(calls)
 /** Calls that read the page's log and not the conductor. */
@@ -67,7 +70,7 @@ beforeEach(() => {
 })
 
 test('the calls under test are all calls of the playground except those that open a run', () => {
-  const { load, importRun, version, time, ...direct } = playground
+  const { load, importRun, importJournal, version, time, ...direct } = playground
   const { branch, ...ofShownRun } = time
   expect(
     [...Object.keys(direct), ...Object.keys(ofShownRun)].filter(name => name !== 'ready').sort(),

@@ -62,6 +62,13 @@ export interface Playground {
   traceHash(): Answer<string>
   /** The run file as text. */
   exportRun(): Answer<string>
+  /** The journal and the snapshots of the database as they are now, as the text of a journal file. */
+  exportJournal(): Answer<string>
+  /**
+   * Opens a new run whose database holds the journal of a file, paused at its first instant. Refuses the whole file, with
+   * line and field, if any part of it is invalid.
+   */
+  importJournal(text: string): Answer<void>
   /**
    * Opens a new run that replays a run file up to its end. Edited code in the file runs after a person has agreed;
    * `runsCode: true` agrees for them.
@@ -214,6 +221,13 @@ export function createAutomation(load: (request: RunRequest) => Answer<void>, fi
         ),
       traceHash: () => call(({ session }) => session.traceHash()),
       exportRun: () => call(({ session }) => film.exportRun(session)),
+      exportJournal: () => call(({ session }) => session.exportJournal()),
+      importJournal: async text => {
+        // Loaded only now, because few visits import a journal.
+        const { parseJournalFile, runOfJournal } = await import('../trace/parse-journal-file.ts')
+        const file = parseJournalFile(text)
+        return isRefused(file) ? file : open(requestOf(runOfJournal(file)))
+      },
       importRun: async (text, { runsCode = false } = {}) => {
         const recorded = parseRunFile(text)
         if (isRefused(recorded)) return recorded

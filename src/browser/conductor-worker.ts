@@ -39,6 +39,7 @@ function serveConductor(ports: WorkerPorts): void {
     runUntil: at => running().runUntil(at),
     traceHash: () => running().traceHash(),
     exportRun: () => running().exportRun(),
+    exportJournal: () => running().exportJournal(),
     rename: name => running().rename(name),
     close: () => running().close(),
   }

@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import { ActorParticipant } from '../runtime/index.ts'
+import { createActorParticipant } from '../scenarios/create-actor-participant.ts'
+import { loadScenarioCode } from '../scenarios/index.ts'
 import { testHeader } from '../trace/sample-run.ts'
 import { diagnoseHang } from './diagnose-hang.ts'
 import { replayHangingRound } from './replay-hanging-round.ts'
@@ -38,6 +41,23 @@ test('replayHangingRound reports every turn of the last round and no earlier tur
   await replayHangingRound(request, ({ actor, label }) => turns.push(`${actor.replace(/#\d+/, '')} ${label}`))
   // A stack overflow instead of an endless loop, so that the test ends.
   expect(turns).toEqual(['/user/client Write'])
+})
+
+test('replayHangingRound keeps the callback of a sandbox that counts the steps of each turn', async () => {
+  const code = await loadScenarioCode('cqrs')
+  const turns: string[] = []
+  let counted = 0
+  await replayHangingRound(
+    request,
+    ({ label }) => turns.push(label),
+    (...planned) => {
+      const created = createActorParticipant(code, ...planned)
+      if (created instanceof ActorParticipant) created.onTurn = () => counted++
+      return created
+    },
+  )
+  expect(turns).toEqual(['Write'])
+  expect(counted).toBeGreaterThan(1)
 })
 
 /** A worker in this thread that sends these reports. */

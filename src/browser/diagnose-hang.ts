@@ -1,10 +1,10 @@
 import type { Turn } from '../runtime/index.ts'
 import type { HangDiagnosisRequest, HangReport } from './worker-protocol.ts'
 
-/** Wall time limit of a diagnosis in ms. */
-const maxWaitMs = 5000
-/** A worker silent for this long (ms) after reporting a turn hangs in that turn. */
-const silenceMs = 500
+/** Wall time limit of a diagnosis in ms. A slow machine needs seconds to start the worker and to replay a long run. */
+const maxWaitMs = 20_000
+/** A worker silent for this long (ms) after reporting a turn hangs in that turn. A busy machine pauses a worker for less. */
+const silenceMs = 1000
 
 /** A worker that replays the hanging round. */
 export interface DiagnosisWorker {

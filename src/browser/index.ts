@@ -24,8 +24,9 @@ export {
 } from './automation.ts'
 export { deflating } from './deflating.ts'
 export { keepOffline, type OfflineState } from './keep-offline.ts'
-export type { ImportedFamily, LaneRequest, RunRequest } from './open-request.ts'
+export { defaultSeed, type ImportedFamily, type LaneRequest, type RunRequest } from './open-request.ts'
 export { openPageChannel, type PageChannel } from './page-channel.ts'
+export { CanvasPainter } from './painting/canvas-painter.ts'
 export {
   type ExerciseProgress,
   formatProgress,
@@ -49,4 +50,5 @@ export {
   sizeOfRun,
 } from './run-list.ts'
 export { RunSearch } from './run-search.ts'
-export { loadEvents, type OpenSession, openSession } from './session.ts'
+export { loadEvents, type OpenSession, openSession, opensNewRun } from './session.ts'
+export { type StoredContent, storedContentOf } from './stored-content.ts'

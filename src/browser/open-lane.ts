@@ -13,8 +13,10 @@ import {
 } from '../conductor/index.ts'
 import { inMemoryStores } from '../runtime/index.ts'
 import type { StoreContents } from '../runtime/persistence/index.ts'
+import { noContents } from '../runtime/persistence/store-contents.ts'
 import { createParticipant, loadCodeOf } from '../scenarios/index.ts'
 import type { ScenarioCode } from '../scenarios/scenario.ts'
+import { journalContentOf } from '../trace/journal-content.ts'
 import { type Refused, refuse } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { ScriptOutcome } from '../trace/script.ts'
@@ -80,6 +82,7 @@ export async function openLane(options: OpenLaneOptions): Promise<OpenRun | Refu
       watch: replay.watch,
       ownLamps: lane.ownLamps,
       storageFailure: () => stored.failure,
+      journal: async () => journalContentOf(await stored.contents()),
       ...(lane.branch === null ? {} : { branch: lane.branch }),
       onClose: close,
     })
@@ -119,7 +122,7 @@ class LaneReplay {
   readonly #stores
   readonly #changes: StoreOperation[] = []
   /** Content of the database when its newest incarnation started. */
-  #contents: StoreContents = { journal: [], snapshots: [] }
+  #contents: StoreContents = noContents
   #storage: RunStorage | null = null
   #hosts: HostFactory
   /** False while acts are tried: nothing in this thread can end an endless loop that they may start. */

@@ -10,6 +10,7 @@ import {
   RunWatch,
 } from '../conductor/index.ts'
 import { planRun } from '../scenarios/plan-run.ts'
+import { journalContentOf } from '../trace/journal-content.ts'
 import { refusalFrom } from '../trace/refusal-error.ts'
 import { isRefused, type Refused } from '../trace/refused.ts'
 import type { RunFile } from '../trace/run-file.ts'
@@ -114,9 +115,10 @@ async function startRun(
     ports.updates?.postMessage({ type: 'Progress', events, done, of } satisfies PageMessage)
     recording.forget(recording.length)
   }
-  const close = (): void => {
-    workers.close()
+  const close = (): Promise<void> => {
+    const closed = workers.close()
     storage.close()
+    return closed
   }
 
   try {
@@ -153,6 +155,7 @@ async function startRun(
       watch,
       ownLamps,
       storageFailure: () => storage.failure,
+      journal: async () => journalContentOf(await storage.contents()),
       ...(branch === undefined ? {} : { branch }),
       onClose: close,
     })
@@ -172,7 +175,7 @@ async function startRun(
       },
     }
   } catch (error) {
-    close()
+    void close()
     throw error
   }
 }

@@ -3,8 +3,13 @@ import { RefusalError } from '../trace/refusal-error.ts'
 import { isRefused } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { crashOfEvent } from './crash-of-event.ts'
+import { IdleWorkers } from './idle-workers.ts'
 import type { SandboxWorkers } from './sandbox-workers.ts'
-import type { WorkerKey, WorkerKind, WorkerPorts, WorkerReport, WorkerRequest } from './worker-protocol.ts'
+import type { WorkerKey, WorkerPorts, WorkerReport, WorkerRequest } from './worker-protocol.ts'
+
+type SpawnRequest = Extract<WorkerRequest, { readonly type: 'Spawn' }>
+
+const idle = new IdleWorkers()
 
 /** Starts and terminates workers for the conductor, because nested workers hang in some browsers. */
 export class PageWorkers {
@@ -23,8 +28,10 @@ export class PageWorkers {
     requests.onmessage = (event: MessageEvent<WorkerRequest>) => {
       const request = event.data
       if (request.type === 'Terminate') this.#terminate(request.key)
-      else if (request.edited !== undefined) void this.#spawnEdited(request.key, request.edited)
-      else this.#spawn(request.key, plainWorker(request.kind, request.key))
+      else if (request.type === 'Retire') this.#retire(request.key)
+      else if (request.type === 'Close') this.#report({ type: 'Closed' })
+      else if (request.edited !== undefined) void this.#spawnEdited(request, request.edited)
+      else this.#spawn(request, idle.take(request.key) ?? plainWorker(request))
     }
   }
 
@@ -39,19 +46,20 @@ export class PageWorkers {
     this.#sandbox = null
   }
 
-  async #spawnEdited(key: WorkerKey, header: RunHeader): Promise<void> {
+  async #spawnEdited(request: SpawnRequest, header: RunHeader): Promise<void> {
+    const { key } = request
     this.#expected.add(key)
     try {
       this.#sandbox ??= openSandbox(header)
       const sandbox = await this.#sandbox
-      if (this.#expected.delete(key)) this.#spawn(key, sandbox.start(key))
+      if (this.#expected.delete(key)) this.#spawn(request, sandbox.start(key))
     } catch (error) {
       this.#expected.delete(key)
       this.#report({ type: 'Died', key, crash: crashFrom(error) })
     }
   }
 
-  #spawn(key: WorkerKey, worker: Worker): void {
+  #spawn({ key, kind }: SpawnRequest, worker: Worker): void {
     this.#workers.set(key, worker)
     worker.onerror = event => {
       event.preventDefault()
@@ -59,7 +67,8 @@ export class PageWorkers {
     }
     const control = new MessageChannel()
     const work = new MessageChannel()
-    const ports: WorkerPorts = { control: control.port1, work: work.port1 }
+    const diagnoses = kind === 'hang-diagnosis' ? ({ diagnoses: true } as const) : null
+    const ports: WorkerPorts = { control: control.port1, work: work.port1, ...diagnoses }
     worker.postMessage(ports, [control.port1, work.port1])
     this.#report({ type: 'Spawned', key, control: control.port2, work: work.port2 }, [
       control.port2,
@@ -70,6 +79,12 @@ export class PageWorkers {
   #terminate(key: WorkerKey): void {
     this.#expected.delete(key)
     this.#workers.get(key)?.terminate()
+    this.#workers.delete(key)
+  }
+
+  #retire(key: WorkerKey): void {
+    const worker = this.#workers.get(key)
+    if (worker !== undefined) idle.add(key, worker)
     this.#workers.delete(key)
   }
 
@@ -86,7 +101,7 @@ async function openSandbox(header: RunHeader): Promise<SandboxWorkers> {
   return opened
 }
 
-const plainWorker = (kind: WorkerKind, name: string): Worker =>
+const plainWorker = ({ kind, key: name }: SpawnRequest): Worker =>
   kind === 'database'
     ? databaseWorker(name)
     : kind === 'hang-diagnosis'

@@ -32,6 +32,8 @@ export async function cqrsParts(header: RunHeader): Promise<{
 export class PortPage {
   readonly requests: MessagePort
   readonly spawned: WorkerKey[] = []
+  readonly retired: WorkerKey[] = []
+  readonly terminated: WorkerKey[] = []
   readonly #port: MessagePort
   readonly #crash = new Map<WorkerKey, (crash: Crash) => void>()
   readonly #ports: MessagePort[] = []
@@ -44,7 +46,11 @@ export class PortPage {
     this.#port = port2
     this.#ports.push(port1, port2)
     port2.onmessage = (event: MessageEvent<WorkerRequest>) => {
-      if (event.data.type === 'Spawn') this.#spawn(event.data.key)
+      const request = event.data
+      if (request.type === 'Spawn') this.#spawn(request.key)
+      else if (request.type === 'Retire') this.retired.push(request.key)
+      else if (request.type === 'Terminate') this.terminated.push(request.key)
+      else this.#port.postMessage({ type: 'Closed' } satisfies WorkerReport)
     }
   }
 
@@ -60,7 +66,7 @@ export class PortPage {
     this.spawned.push(key)
     const [control, work] = [new MessageChannel(), new MessageChannel()]
     this.#ports.push(control.port1, control.port2, work.port1, work.port2)
-    this.#crash.set(key, serve({ control: control.port1, work: work.port1 }, this.#create))
+    this.#crash.set(key, serve({ control: control.port1, work: work.port1 }, this.#create).crash)
     const news: WorkerReport = { type: 'Spawned', key, control: control.port2, work: work.port2 }
     this.#port.postMessage(news, [control.port2, work.port2])
   }

@@ -5,10 +5,16 @@ import { formatProgress, type ProgressById, parseProgress } from './progress-fil
 const progress: ProgressById = {
   'stale-read': { state: 'done', hints: 2 },
   'failed-message': { state: 'tried', hints: 0 },
+  'two-reminders': { state: 'tried', hints: 0, code: 'const a = 1' },
 }
 
 test('an exported progress file is imported unchanged', () => {
   expect(parseProgress(formatProgress(progress))).toEqual(progress)
+})
+
+test('a file of version 1 is read', () => {
+  const exercises = { 'failed-message': { state: 'done', hints: 0 } }
+  expect(parseProgress(withExercises(exercises))).toEqual(exercises)
 })
 
 const refusalOf = (text: string): string => {
@@ -22,7 +28,7 @@ test.each([
   ['', /^This file holds no progress/],
   ['{"format":"actorium-run"}', /^This file holds no progress/],
   ['null', /^This file holds no progress/],
-  ['{"format":"actorium-progress","version":2}', /holds progress of version \[2\], .* reads version \[1\]/],
+  ['{"format":"actorium-progress","version":3}', /holds progress of version \[3\], .* reads version \[2\]/],
   ['{"format":"actorium-progress"}', /version \[\?\]/],
   [withExercises(undefined), 'The progress is missing.'],
   [withExercises([]), 'accepted'],

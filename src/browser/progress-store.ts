@@ -1,5 +1,5 @@
 import type { DBSchema } from 'idb'
-import { isRefused } from '../trace/refused.ts'
+import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import { DatabaseConnection } from './indexeddb/database-connection.ts'
 import { checkedProgress, type ProgressById } from './progress-file.ts'
 
@@ -18,13 +18,16 @@ const connect = (): Promise<DatabaseConnection<ProgressSchema>> =>
     true,
   )
 
-/** The stored progress; empty at the first visit; null when the browser's storage fails. Invalid progress counts as none. */
-export async function readProgress(): Promise<ProgressById | null> {
+/**
+ * The stored progress; empty at the first visit; null when the browser's storage fails. Refused when it is damaged or of
+ * another version of the page.
+ */
+export async function readProgress(): Promise<ProgressById | Refused | null> {
   try {
     const connection = await connect()
     try {
       const stored = checkedProgress((await connection.use(database => database.get(store, key))) ?? {})
-      return isRefused(stored) ? {} : stored
+      return isRefused(stored) ? refuse('unreadable-progress', { problem: stored }) : stored
     } finally {
       connection.close()
     }

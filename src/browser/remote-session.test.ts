@@ -32,6 +32,7 @@ const calls: { readonly [name: string]: (session: LoggedSession) => Promise<unkn
   runUntil: session => session.runUntil(1000),
   traceHash: session => session.traceHash(),
   exportRun: session => session.exportRun(),
+  exportJournal: session => session.exportJournal(),
 }
 const never = (): Promise<never> => new Promise(() => undefined)
 

@@ -1,26 +1,23 @@
 import type { Remote } from 'comlink'
-import {
-  type Answer,
-  CheckOverTrace,
-  type ClockState,
-  type Lifeline,
-  type Notice,
-  type RefusedAct,
-  type Restored,
-  type Session,
+import type {
+  Answer,
+  ClockState,
+  Lifeline,
+  Notice,
+  RefusedAct,
+  Restored,
+  Session,
 } from '../conductor/index.ts'
 import type { Chapter } from '../trace/chapter.ts'
 import type { Check, Verdict } from '../trace/check.ts'
 import type { EventLog } from '../trace/event-log/event-log.ts'
-import { segmentLength } from '../trace/event-log/segment.ts'
-import { Folding } from '../trace/fold.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
 import type { OwnLamp } from '../trace/own-lamp.ts'
 import type { Plain } from '../trace/plain.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { ScriptOutcome } from '../trace/script.ts'
-import { CheckWatch, type WatchDecision } from '../trace/watch-checks.ts'
+import type { WatchDecision } from '../trace/watch-checks.ts'
 import type { ConductorControl, Opened } from './open-request.ts'
 import { refusalOfCall } from './refusal-of-call.ts'
 import type { BranchRecord } from './run-catalog.ts'
@@ -190,6 +187,8 @@ export class RemoteSession implements LoggedSession {
   traceHash: Session['traceHash'] = () => this.#call(() => this.#control.traceHash())
   exportRun: Session['exportRun'] = () => this.#call(() => this.#control.exportRun())
 
+  exportJournal: Session['exportJournal'] = () => this.#call(() => this.#control.exportJournal())
+
   rename: LoggedSession['rename'] = name => this.#call(() => this.#control.rename(name))
 
   close(): Promise<void> {
@@ -217,37 +216,16 @@ export class RemoteSession implements LoggedSession {
     await this.received(now)
     const { log } = this
     if (log.firstHeld > 0) return refuse('events-dropped', { from: log.heldFrom })
-    const count = log.countUntil(now)
-    const evaluation = new CheckOverTrace(check)
-    for (let from = 0; from < count; from += segmentLength) {
-      if (!evaluation.add(log.slice(from, Math.min(from + segmentLength, count)))) break
-      // A long trace must not block the page.
-      await new Promise(resolve => setTimeout(resolve))
-    }
-    return evaluation.verdictAt(now)
+    const { verdictOverLog } = await import('./judge-log.ts')
+    return verdictOverLog(check, log, now)
   }
 
   async #addLamp(lamp: OwnLamp): Answer<number> {
     const judgedFrom = await this.#control.addLamp(lamp)
     if (isRefused(judgedFrom)) return judgedFrom
     await this.#until(() => this.log.length >= judgedFrom)
-    const { log } = this
-    const from = Math.max(lamp.from, log.firstHeld)
-    const folding = new Folding(log.viewAt(from))
-    const watch = new CheckWatch([], folding.draft, from)
-    watch.add(lamp, folding.draft)
-    for (
-      let position = from;
-      position < judgedFrom && watch.decisions.length === 0;
-      position += segmentLength
-    ) {
-      for (const event of log.slice(position, Math.min(position + segmentLength, judgedFrom))) {
-        folding.add(event)
-        watch.feed(event, folding.draft)
-      }
-      await new Promise(resolve => setTimeout(resolve))
-    }
-    this.#decisions.push(...watch.decisions)
+    const { decisionsInLog } = await import('./judge-log.ts')
+    this.#decisions.push(...(await decisionsInLog(lamp, this.log, judgedFrom)))
     this.#setOwnLamps([...this.#ownLamps.filter(({ id }) => id !== lamp.id), lamp])
     return judgedFrom
   }

@@ -72,7 +72,7 @@ async function onDisk(runId: string) {
 }
 
 const eventNumbers = ({ journal }: Awaited<ReturnType<typeof contentsOf>>): number[] =>
-  journal.flatMap(({ events }) => events.map(event => event.sequenceNr))
+  journal.events.map(event => event.sequenceNr)
 
 test('actions, events and snapshots are stored and kept in memory', async () => {
   const { runId, storage } = await storedRun()
@@ -178,7 +178,7 @@ test('a restored run holds what is stored; what was replayed if that cannot be r
   await deleteRun(cleared.runId)
   await cleared.storage.restore(replayed)
   expect(cleared.storage.failure).toMatchObject({ kind: 'cleared' })
-  expect((await cleared.storage.contents()).journal.map(({ head }) => head.persistenceId)).toEqual(['b'])
+  expect((await cleared.storage.contents()).journal.heads.map(head => head.persistenceId)).toEqual(['b'])
 })
 
 test('a run without a place is in memory from its start', async () => {

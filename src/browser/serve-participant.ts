@@ -22,19 +22,41 @@ export interface ServedParticipant {
 type Created = ServedParticipant | Refused
 type CreateParticipant = (request: BootRequest) => Created | Promise<Created>
 
-/** Runs a worker that hosts one participant, created on `boot`. */
+/** Runs a worker that hosts one participant, created on `boot`. New ports end it and make room for one of another run. */
 export function serveParticipant(create: CreateParticipant): void {
-  const start = (event: MessageEvent<WorkerPorts>): void => {
-    const crash = serve(event.data, create)
-    // Reported here, because the page gets errors of a worker but no unhandled rejections.
-    self.addEventListener('unhandledrejection', rejection => crash(crashFrom(rejection.reason)))
-    self.addEventListener('error', error => crash(crashOfEvent(error) ?? crashFrom(error.error)))
-  }
-  self.addEventListener('message', start, { once: true })
+  let served: Served | null = null
+  self.addEventListener('message', (event: MessageEvent<WorkerPorts>) => {
+    served?.close()
+    served = serve(event.data, create)
+  })
+  reportCrashes(crash => served?.crash(crash))
 }
 
-/** Serves the ports of one participant. Returns a function that reports a crash outside its rounds. */
-export function serve(ports: WorkerPorts, create: CreateParticipant): (crash: Crash) => void {
+/** Calls `start` with the ports of this worker, which arrive with its first message. */
+export function whenConnected(start: (ports: WorkerPorts) => void): void {
+  self.addEventListener('message', (event: MessageEvent<WorkerPorts>) => start(event.data), { once: true })
+}
+
+/** Hosts the participant of this worker and reports its crashes. */
+export function hostParticipant(ports: WorkerPorts, create: CreateParticipant): void {
+  reportCrashes(serve(ports, create).crash)
+}
+
+function reportCrashes(crash: (crash: Crash) => void): void {
+  // Reported here, because the page gets errors of a worker but no unhandled rejections.
+  self.addEventListener('unhandledrejection', rejection => crash(crashFrom(rejection.reason)))
+  self.addEventListener('error', error => crash(crashOfEvent(error) ?? crashFrom(error.error)))
+}
+
+interface Served {
+  /** Reports a crash outside the participant's rounds. */
+  crash(crash: Crash): void
+  /** Closes all ports and channels. */
+  close(): void
+}
+
+/** Serves the ports of one participant. */
+export function serve(ports: WorkerPorts, create: CreateParticipant): Served {
   let wired: WiredParticipant | null = null
   let round = 0
   let takeChanges: () => readonly StoreOperation[] = () => []
@@ -65,5 +87,12 @@ export function serve(ports: WorkerPorts, create: CreateParticipant): (crash: Cr
     wired?.wire.grant(event.data.grant)
   }
   Comlink.expose(control, ports.control)
-  return crashed => post({ crashed })
+  return {
+    crash: crashed => post({ crashed }),
+    close: () => {
+      ports.work.close()
+      ports.control.close()
+      wired?.channels.close()
+    },
+  }
 }

@@ -23,8 +23,8 @@ import { readTabRun, type TabRun, writeTabRun } from './tab-storage.ts'
 import type { PageMessage, WorkerPorts } from './worker-protocol.ts'
 
 export interface OpenSession extends RunRequest {
-  /** Progress of a replay: virtual ms done, of the total. */
-  readonly onProgress?: (done: VirtualTime, of: VirtualTime) => void
+  /** Progress of a replay: virtual ms done, of the total, and the log with the events so far. */
+  readonly onProgress?: (done: VirtualTime, of: VirtualTime, log: EventLog) => void
   /** Abort it to cancel the opening, which is then refused with the signal's reason. */
   readonly signal?: AbortSignal
   /** Classifies the events in the session's log; see `EventLogOptions`. */
@@ -36,6 +36,13 @@ export interface OpenSession extends RunRequest {
 }
 
 const saveEveryMs = 1000
+
+/** True if this opens a new run for certain: nothing is repeated, and the tab has no run that might match. */
+export const opensNewRun = ({ fresh, recorded, lane, resume }: RunRequest): boolean =>
+  recorded === undefined &&
+  lane === undefined &&
+  resume === undefined &&
+  (fresh === true || readTabRun() === null)
 
 /**
  * Opens a run: the tab's run before a reload if it matches the request, otherwise a new one. The run is paused at its
@@ -86,8 +93,8 @@ export async function loadEvents(
   })
   const session = await openSession({
     ...options,
-    onProgress: (done, of) => {
-      options.onProgress?.(done, of)
+    onProgress: (done, of, log) => {
+      options.onProgress?.(done, of, log)
       if (done >= until) received()
     },
   })
@@ -135,7 +142,7 @@ async function open(
     if (message.type === 'Discarded') log = newLog()
     else {
       log.append(message.events)
-      onProgress(message.done, message.of)
+      onProgress(message.done, message.of, log)
     }
   })
   release.push(() => conductor.terminate())

@@ -1,5 +1,8 @@
 import type {
   AtomicWrite,
+  LeaseRow,
+  ProjectionState,
+  ReadModelChange,
   SnapshotCriteria,
   StoreContents,
   StoredSnapshot,
@@ -16,9 +19,18 @@ export type StoreOperation =
       readonly persistenceId: string
       readonly criteria: SnapshotCriteria
     }
+  | { readonly type: 'SetLease'; readonly row: LeaseRow }
+  | {
+      readonly type: 'SaveProjection'
+      readonly state: ProjectionState
+      readonly changes: readonly ReadModelChange[]
+    }
 
 /** Performs a change that other stores have performed. */
-export async function performOn({ journal, snapshots }: Stores, operation: StoreOperation): Promise<void> {
+export async function performOn(
+  { journal, snapshots, leases, projections }: Stores,
+  operation: StoreOperation,
+): Promise<void> {
   switch (operation.type) {
     case 'Append':
       return journal.append(operation.commit)
@@ -28,6 +40,10 @@ export async function performOn({ journal, snapshots }: Stores, operation: Store
       return snapshots.save(operation.snapshot)
     case 'DeleteSnapshots':
       return snapshots.delete(operation.persistenceId, operation.criteria)
+    case 'SetLease':
+      return void (await leases.compareAndSet(operation.row))
+    case 'SaveProjection':
+      return projections.save(operation.state, operation.changes)
   }
 }
 
@@ -52,12 +68,14 @@ export interface RecordedStores extends Stores {
 }
 
 /** Records the changes of synchronous stores. A failed change is not recorded, because it changes nothing. */
-export function recordedStores({ journal, snapshots }: Stores): RecordedStores {
+export function recordedStores({ journal, snapshots, leases, projections }: Stores): RecordedStores {
   let operations: StoreOperation[] = []
   return {
     journal: {
       heads: () => journal.heads(),
       replay: (persistenceId, bounds) => journal.replay(persistenceId, bounds),
+      select: (selection, bounds) => journal.select(selection, bounds),
+      highestOffset: () => journal.highestOffset(),
       highestSequenceNr: persistenceId => journal.highestSequenceNr(persistenceId),
       append: commit => {
         journal.append(commit)
@@ -81,6 +99,23 @@ export function recordedStores({ journal, snapshots }: Stores): RecordedStores {
         operations.push({ type: 'DeleteSnapshots', persistenceId, criteria })
       },
     },
+    leases: {
+      rows: () => leases.rows(),
+      compareAndSet: row => {
+        const isSet = leases.compareAndSet(row)
+        if (isSet === true) operations.push({ type: 'SetLease', row })
+        return isSet
+      },
+    },
+    projections: {
+      state: projection => projections.state(projection),
+      rows: table => projections.rows(table),
+      contents: () => projections.contents(),
+      save: (state, changes) => {
+        projections.save(state, changes)
+        operations.push({ type: 'SaveProjection', state, changes })
+      },
+    },
     takeOperations: () => {
       const taken = operations
       operations = []
@@ -90,20 +125,22 @@ export function recordedStores({ journal, snapshots }: Stores): RecordedStores {
 }
 
 /** Reads everything that the stores hold. */
-export async function contentsOf({ journal, snapshots }: Stores): Promise<StoreContents> {
-  const heads = await journal.heads()
+export async function contentsOf({
+  journal,
+  snapshots,
+  leases,
+  projections,
+}: Stores): Promise<StoreContents> {
   const list = await snapshots.list()
   return {
-    journal: await Promise.all(
-      heads.map(async head => ({
-        head,
-        events: await journal.replay(head.persistenceId, {
-          fromSequenceNr: head.deletedTo + 1,
-          toSequenceNr: head.highestSequenceNr,
-          max: head.events,
-        }),
-      })),
-    ),
+    journal: {
+      heads: await journal.heads(),
+      highestOffset: await journal.highestOffset(),
+      events: await journal.select(
+        { by: 'all' },
+        { afterOffset: 0, toOffset: Number.MAX_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER },
+      ),
+    },
     snapshots: await Promise.all(
       list.map(async ({ persistenceId, sequenceNr, timestamp }) => {
         const found = await snapshots.load(persistenceId, {
@@ -117,5 +154,7 @@ export async function contentsOf({ journal, snapshots }: Stores): Promise<StoreC
         return found
       }),
     ),
+    leases: await leases.rows(),
+    projections: await projections.contents(),
   }
 }

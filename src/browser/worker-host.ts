@@ -31,7 +31,8 @@ interface PendingRound {
 
 export interface WorkerHostOptions {
   readonly id: ParticipantId
-  readonly onTerminate: () => void
+  /** `reusable`: the worker is idle, so it can serve another run. */
+  readonly onTerminate: (reusable: boolean) => void
   /** Stores the changes of a database. Never rejects. */
   readonly store: (operations: readonly StoreOperation[]) => Promise<void>
 }
@@ -40,7 +41,7 @@ export interface WorkerHostOptions {
 export class WorkerHost implements Host {
   readonly id: ParticipantId
   readonly #lifeline: WorkerLifeline
-  readonly #onTerminate: () => void
+  readonly #onTerminate: WorkerHostOptions['onTerminate']
   readonly #store: WorkerHostOptions['store']
   readonly #connected: Promise<Connection>
   #connect: (connection: Connection) => void = () => undefined
@@ -51,6 +52,7 @@ export class WorkerHost implements Host {
   /** True after a `FailNext` that requests an endless loop; the watchdog then waits less. */
   #loopRequested = false
   #deathReason: Refused | null = null
+  #booted = false
 
   constructor({ id, onTerminate, store }: WorkerHostOptions) {
     this.id = id
@@ -73,6 +75,7 @@ export class WorkerHost implements Host {
     await this.#call('worker-not-started', control => control.hello())
     const refused = await this.#call('worker-not-created', control => control.boot(request))
     if (refused !== undefined) throw new RefusalError(refused)
+    this.#booted = true
   }
 
   async openChannels(peers: readonly ParticipantId[]): Promise<void> {
@@ -102,12 +105,20 @@ export class WorkerHost implements Host {
   }
 
   terminate(): void {
+    this.#end(false)
+  }
+
+  retire(): void {
+    this.#end(this.#booted && this.#deathReason === null && this.#pending === null)
+  }
+
+  #end(reusable: boolean): void {
     this.#deathReason = refuse('worker-terminated', { participant: this.id })
     this.#lifeline.cut(this.#deathReason)
     this.#takePending()?.reject(new HostDied(this.id, this.#deathReason))
     this.#connection?.ends.work.close()
     this.#connection?.control[Comlink.releaseProxy]()
-    this.#onTerminate()
+    this.#onTerminate(reusable)
   }
 
   /** Ends the host because the worker's script crashed; null: the script could not be loaded. */

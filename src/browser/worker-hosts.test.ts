@@ -110,3 +110,21 @@ test('a crash of a worker counts as a kill, and the run continues', async () => 
   expect(there.actions).toMatchObject([{ action: { type: 'Kill', participant: 'node-2', reason: 'failed' } }])
   expect(there.trace).toEqual(inOneThread(there.actions, 6000).trace)
 })
+
+test('a closed run keeps its idle workers for the next run and terminates killed and busy ones', async () => {
+  const page = new PortPage(makeParticipant)
+  const runId = `worker-hosts-test-${process.pid}-${++runs}`
+  const storage = new RunStorage({ runId, places: null, failure: null, now: () => 0 })
+  const hosts = new WorkerHosts({ runId, header, requests: page.requests, storage })
+  const conductor = new Conductor({ plan, hosts: hosts.create })
+  await conductor.start()
+  await conductor.advanceTo(1000)
+  await conductor.do({ type: 'Kill', participant: 'node-1' })
+  await conductor.advanceTo(2000)
+  const { host } = conductor.participants.running.find(({ id }) => id === 'node-2')!
+  const round = host!.advance({ from: 2000, to: 2001, commands: [], expect: [] })
+  await Promise.all([expect(round).rejects.toThrow('terminated'), hosts.close()])
+  expect(page.terminated).toEqual(['node-1#1', 'node-2#1'])
+  expect(page.retired.toSorted()).toEqual(['client#1', 'database#1', 'node-3#1', 'node-4#1'])
+  page.close()
+})

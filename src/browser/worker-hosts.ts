@@ -32,6 +32,7 @@ export class WorkerHosts {
   readonly #diagnosisWorkers = new Map<WorkerKey, (report: WorkerReport) => void>()
   #diagnosisCount = 0
   readonly #stopWatchdog: () => void
+  #onClosed: () => void = () => undefined
 
   constructor(options: WorkerHostsOptions) {
     this.#options = options
@@ -57,8 +58,6 @@ export class WorkerHosts {
 
   /** Replays the run in another worker to find the turn in which a participant hangs. */
   readonly diagnoseHang = async (hang: HangingRound): Promise<Turn | undefined> => {
-    // The diagnosis replays in one thread, where edited code must not run.
-    if (this.#options.header.code !== undefined) return undefined
     const key = `hang-diagnosis#${++this.#diagnosisCount}`
     const work = new Promise<MessagePort>((resolve, reject) => {
       this.#diagnosisWorkers.set(key, report => {
@@ -66,32 +65,43 @@ export class WorkerHosts {
         else reject(new Error('The worker of the diagnosis has crashed.'))
       })
     })
-    this.#request({ type: 'Spawn', key, kind: 'hang-diagnosis' })
+    const { header } = this.#options
+    // Edited code runs only in a sandbox, also in a diagnosis.
+    const edited = header.code === undefined ? null : { edited: header }
+    this.#request({ type: 'Spawn', key, kind: 'hang-diagnosis', ...edited })
     const terminate = (): void => {
       this.#diagnosisWorkers.delete(key)
       this.#request({ type: 'Terminate', key })
     }
-    return diagnoseHang({ ...hang, header: this.#options.header }, { work, terminate })
+    return diagnoseHang({ ...hang, header }, { work, terminate })
   }
 
-  close(): void {
+  /**
+   * Resolves when the page has handled all requests, because it then ends the conductor and terminates every worker that it
+   * does not know as retired.
+   */
+  close(): Promise<void> {
     this.#stopWatchdog()
-    for (const { host } of [...this.#running.values()]) host.terminate()
+    for (const { host } of [...this.#running.values()]) host.retire()
+    return new Promise(resolve => {
+      this.#onClosed = resolve
+      this.#request({ type: 'Close' })
+    })
   }
 
   #worker(id: ParticipantId, kind: ParticipantKind, key: WorkerKey): WorkerHost {
+    const { header } = this.#options
+    const edited = header.code !== undefined && kind !== 'database'
     const host: WorkerHost = new WorkerHost({
       id,
-      onTerminate: () => {
+      onTerminate: reusable => {
         this.#workers.delete(key)
         this.#onTerminated(id, host)
-        this.#request({ type: 'Terminate', key })
+        this.#request({ type: reusable && !edited ? 'Retire' : 'Terminate', key })
       },
       store: operations => this.#options.storage.perform(operations),
     })
     this.#workers.set(key, host)
-    const { header } = this.#options
-    const edited = header.code !== undefined && kind !== 'database'
     this.#request({ type: 'Spawn', key, kind, ...(edited ? { edited: header } : null) })
     return host
   }
@@ -105,6 +115,10 @@ export class WorkerHosts {
   }
 
   #onReport(report: WorkerReport): void {
+    if (report.type === 'Closed') {
+      this.#onClosed()
+      return
+    }
     this.#diagnosisWorkers.get(report.key)?.(report)
     const host = this.#workers.get(report.key)
     if (report.type === 'Spawned') host?.connect(report)

@@ -23,7 +23,7 @@ export type WorkerKey = string
 /** A participant's worker, or a worker that replays a hanging round. */
 export type WorkerKind = ParticipantKind | 'hang-diagnosis'
 
-/** The first message of every worker. */
+/** The first message of every worker, and again when a worker of a closed run serves the next one. */
 export interface WorkerPorts {
   /** Port for comlink calls. */
   readonly control: MessagePort
@@ -31,6 +31,8 @@ export interface WorkerPorts {
   readonly work: MessagePort
   /** Only in the conductor's worker: port for batches of events and their acknowledgements. */
   readonly updates?: MessagePort
+  /** Present in a worker with edited code that diagnoses a hang and hosts no participant. */
+  readonly diagnoses?: true
 }
 
 /** Request of the conductor to the page, which starts all workers. */
@@ -43,6 +45,10 @@ export type WorkerRequest =
       readonly edited?: RunHeader
     }
   | { readonly type: 'Terminate'; readonly key: WorkerKey }
+  /** Keeps an idle worker without edited code for the next run of the page. */
+  | { readonly type: 'Retire'; readonly key: WorkerKey }
+  /** The last request of a run. The report `Closed` says that the page has handled all of them. */
+  | { readonly type: 'Close' }
 
 /** Report of the page to the conductor about a worker. */
 export type WorkerReport =
@@ -53,6 +59,7 @@ export type WorkerReport =
       readonly work: MessagePort
     }
   | { readonly type: 'Died'; readonly key: WorkerKey; readonly crash: Crash | null }
+  | { readonly type: 'Closed' }
 
 /** `round` is repeated in the answer, so that the answer to an earlier grant can be ignored. */
 export interface GrantMessage {

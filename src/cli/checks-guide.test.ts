@@ -112,6 +112,22 @@ const readersFollow: Check = {
 }
 // end
 
+// example: copies of a journal
+const readersAgree: Check = {
+  type: 'agreesWithJournal',
+  persistenceId: 'cluster_persistent',
+  // Each reader's state is { entries, sequenceNr, … }; each event sets one of the entries.
+  actor: '/user/read',
+  version: 'sequenceNr',
+  data: 'entries',
+  key: 'key',
+  value: 'value',
+  reply: 'GetReply',
+  withinMs: 15_000,
+  while: { fact: 'healthy' },
+}
+// end
+
 // example: a run in a test
 test('no lamp of the scenario turns red', () => {
   const folding = new Folding()
@@ -147,6 +163,7 @@ test.each(
     twoWrites,
     numbersRise,
     readersFollow,
+    readersAgree,
   }),
 )('%s is not violated', (_, check) => {
   expect(verdictOver(check, trace, frontier)).toBe('open')
@@ -163,6 +180,7 @@ const stricter: { readonly [name: string]: Check } = {
   twoWrites: { ...twoWrites, times: 1 },
   numbersRise: { ...numbersRise, what: { event: 'MessageDelivered' }, field: 'waiting' },
   readersFollow: { ...readersFollow, recoversWithinMs: 100 },
+  readersAgree: { ...readersAgree, withinMs: 100 } as Check,
 }
 
 test.each(Object.entries(stricter))('a stricter form of %s is violated', (_, check) => {

@@ -15,7 +15,8 @@ export type JudgedRun = Pick<RandomRun, 'finalState' | 'readers' | 'stuck'> & {
 }
 
 /**
- * The invariants of every `cqrs` run under keep-majority, for any actions and faults. Returns one sentence per violation.
+ * The invariants of every `cqrs` run under a safe downing strategy, for any actions and faults. Returns one sentence per
+ * violation.
  */
 export function brokenPromises({ conductor, finalState, readers, stuck }: JudgedRun): string[] {
   const { trace, frontier } = conductor
@@ -104,15 +105,17 @@ function* missingWrites(
   }
 }
 
+const isAck = ({ label }: { readonly label: string }) => label === 'WriteAck' || label === 'RepeatedWriteAck'
+
 /** Sequence numbers acknowledged to the client. */
 function acknowledgedNumbers(trace: readonly TraceEvent[]): Set<number> {
   const sent = new Map<string, number>()
   const numbers = new Set<number>()
   for (const event of trace) {
-    if (event.type === 'MessageSent' && event.label === 'WriteAck' && event.body !== undefined) {
+    if (event.type === 'MessageSent' && isAck(event) && event.body !== undefined) {
       sent.set(`${event.node}/${event.seq}`, (JSON.parse(event.body) as { sequenceNr: number }).sequenceNr)
     }
-    if (event.type === 'MessageDelivered' && event.node === 'client' && event.label === 'WriteAck') {
+    if (event.type === 'MessageDelivered' && event.node === 'client' && isAck(event)) {
       const number = event.cause === undefined ? undefined : sent.get(event.cause)
       if (number !== undefined) numbers.add(number)
     }

@@ -48,7 +48,8 @@ describe('a run of cqrs', () => {
       refused: '`settings.cluster.gossipIntervalMs` must be a whole number from 1 to 1000000000.',
     })
     expect(simulate({ ...cqrsHeader(1), scenario: 'nowhere' }, { until: 0 })).toMatchObject({
-      refused: 'Scenario [nowhere] does not exist. Choose one of: cqrs, web-server, workbench.',
+      refused:
+        'Scenario [nowhere] does not exist. Choose one of: cqrs, cqrs-as-printed, web-server, workbench.',
     })
   })
 })

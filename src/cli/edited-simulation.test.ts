@@ -61,6 +61,21 @@ test('an endless loop and an endless recursion fail with line, actor and message
   )
 })
 
+test('a message that never ends is refused with its actor and its label', async () => {
+  const own = await sourceOf('web-server/cache.ts')
+  // A regular expression that takes exponential time, which no counter of steps sees.
+  const text = own!.replace(
+    'const resource = entries',
+    `if (/^(a+)+$/.test('${'a'.repeat(60)}!')) throw new Error('no'); const resource = entries`,
+  )
+  expect(text).not.toBe(own)
+  const header = { ...edited.header, code: [{ file: 'web-server/cache.ts', text }] }
+  expect(await simulateEdited(header, { ...edited, turnLimitMs: 2000 })).toMatchObject({
+    code: 'code-endless',
+    values: { seconds: 2, actor: '/user/web-server/cache', message: 'Find' },
+  })
+})
+
 test('other code gives another hash, even if the actors do the same', async () => {
   const same = await sourceOf('web-server/cache.ts')
   const calm = { ...edited, actions: edited.actions.slice(0, 2), until: 2500 }

@@ -1,15 +1,19 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import type { Exercise } from '../lessons/exercise.ts'
 import { childrenOfARestart } from '../lessons/exercises/children-of-a-restart.ts'
 import { earsOfAWatcher } from '../lessons/exercises/ears-of-a-watcher.ts'
 import { failedMessage } from '../lessons/exercises/failed-message.ts'
 import { exercises } from '../lessons/exercises/index.ts'
 import { proveExercise } from '../lessons/prove-exercise.ts'
-import { WalkthroughSimulation } from './walkthrough-simulation.ts'
+import { problemsIn } from '../lessons/trial.ts'
+import { ExerciseSimulation } from './exercise-simulation.ts'
+
+const simulation = new ExerciseSimulation()
+afterAll(() => simulation.close())
 
 describe('every exercise is proved by real runs', () => {
   test.each(exercises.map(exercise => [exercise.id, exercise] as const))('%s', async (_, exercise) => {
-    expect(await proveExercise(exercise, new WalkthroughSimulation())).toEqual([])
+    expect(problemsIn(await proveExercise(exercise, simulation))).toEqual([])
   })
 })
 
@@ -17,7 +21,7 @@ describe('the proof finds', () => {
   const goal = childrenOfARestart
   const prediction = failedMessage
   const prove = async (exercise: Exercise): Promise<readonly string[]> =>
-    (await proveExercise(exercise, new WalkthroughSimulation())).map(({ en }) => en)
+    problemsIn(await proveExercise(exercise, simulation)).map(({ en }) => en)
 
   test('a goal that the start and idleness satisfy', async () => {
     const lamps = goal.lamps.slice(1)

@@ -2,11 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { cqrsSettings } from '../scenarios/cqrs/settings.ts'
 import { planRun } from '../scenarios/plan-run.ts'
 import { webServerSettings } from '../scenarios/web-server/settings.ts'
+import { workbenchSettings } from '../scenarios/workbench/settings.ts'
 import type { Plain } from '../trace/plain.ts'
 import { isRefused } from '../trace/refused.ts'
 import { cqrsHeader } from './random-run.ts'
 import { simulate } from './simulation.ts'
 import { webServerHeader } from './web-server-run.ts'
+import { workbenchHeader } from './workbench-schedule.ts'
 
 type Settings = { readonly [key: string]: Plain }
 
@@ -30,6 +32,7 @@ const mostFirst = [1e12, 1_000_000_000, 1_000_000, 10_000, 100, 1]
 describe.each([
   { scenario: 'cqrs', header: cqrsHeader, settings: cqrsSettings, untilMs: 2500 },
   { scenario: 'web-server', header: webServerHeader, settings: webServerSettings, untilMs: 5000 },
+  { scenario: 'workbench', header: workbenchHeader, settings: workbenchSettings, untilMs: 5000 },
 ])('$scenario', ({ header, settings, untilMs }) => {
   const accepted = (path: readonly string[], values: readonly number[]) =>
     values.map(value => header(3, settingsWith(path, value))).find(each => !isRefused(planRun(each)))

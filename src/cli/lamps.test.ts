@@ -93,7 +93,7 @@ const planted: readonly PlantedDefect[] = [
   },
   {
     name: 'a reader that missed an update waits for it for ever',
-    lamp: 'readers-follow',
+    lamp: 'readers-agree',
     defect: { code: withoutCatchUp('ignore') },
     acts: run => {
       run.write('a').do({ type: 'Cut', links: [{ from: 'node-1', to: 'node-4', oneWay: true }] }, 0)

@@ -162,6 +162,8 @@ const delegateTo = (journal: () => Journal): Journal => ({
   append: commit => journal().append(commit),
   replay: (persistenceId, bounds) => journal().replay(persistenceId, bounds),
   highestSequenceNr: persistenceId => journal().highestSequenceNr(persistenceId),
+  highestOffset: () => journal().highestOffset(),
+  select: (selection, bounds) => journal().select(selection, bounds),
   deleteTo: (persistenceId, toSequenceNr) => journal().deleteTo(persistenceId, toSequenceNr),
 })
 

@@ -41,7 +41,7 @@ export const plantedSearches = [
   {
     name: 'a reader without catch-up',
     scenario: 'cqrs',
-    lamp: 'readers-follow',
+    lamp: 'readers-agree',
     code: withoutCatchUp('ignore'),
   },
   {

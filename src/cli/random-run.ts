@@ -1,16 +1,19 @@
-import type { Conductor } from '../conductor/conductor.ts'
+import type { Conductor, Performed } from '../conductor/conductor.ts'
+import { entriesOf, type WriterState } from '../scenarios/cqrs/writer-state.ts'
 import type { Action } from '../trace/action.ts'
+import { addressOf } from '../trace/actor-path.ts'
 import type { ClusterView } from '../trace/cluster-view.ts'
 import { emptyView, foldAll } from '../trace/fold.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
-import { isRefused } from '../trace/refused.ts'
+import { isRefused, type Refused } from '../trace/refused.ts'
 import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import { membersHave, nodesAgree } from '../trace/views-agree.ts'
+import { ActCount } from './act-count.ts'
 import { FaultSchedule, writtenKeys } from './fault-schedule.ts'
 import { type Scene, sceneOf } from './scene.ts'
 import { simulate } from './simulation.ts'
-import { drawSwarmPlan, type SwarmPlan } from './swarm-plan.ts'
+import { drawSwarmPlan, firstSeedNode, type SwarmPlan } from './swarm-plan.ts'
 
 export const cqrsHeader = (seed: number, settings: RunHeader['settings'] = {}): RunHeader => ({
   format: runFileFormat,
@@ -26,6 +29,10 @@ interface RandomRunOptions {
   readonly plan?: SwarmPlan
   /** Called after each step with the view so far and the events since the last call. */
   readonly observe?: (view: ClusterView, events: readonly TraceEvent[]) => void
+  /** The command that switches what the client does without an answer. Default: it asks once. */
+  readonly asking?: 'AskAgain' | 'AskAgainWithKeys'
+  /** Counts the acts of the run. Default: a new count. */
+  readonly acts?: ActCount
 }
 
 export interface RandomRun {
@@ -60,14 +67,26 @@ class Swarm {
   readonly #schedule: FaultSchedule
   readonly #conductor: Conductor
   readonly #observe: NonNullable<RandomRunOptions['observe']>
+  readonly #acts: ActCount
+  readonly #asking: RandomRunOptions['asking']
   readonly #stuck: string[] = []
   #view: ClusterView = emptyView
   #folded = 0
 
-  constructor(seed: number, { plan = drawSwarmPlan(seed), observe = () => undefined }: RandomRunOptions) {
+  constructor(
+    seed: number,
+    {
+      plan = drawSwarmPlan(seed),
+      observe = () => undefined,
+      acts = new ActCount(),
+      asking,
+    }: RandomRunOptions,
+  ) {
     this.#plan = plan
     this.#observe = observe
-    this.#schedule = new FaultSchedule(seed, plan)
+    this.#acts = acts
+    this.#asking = asking
+    this.#schedule = new FaultSchedule(seed, plan, acts)
     const conductor = simulate(cqrsHeader(seed, plan.settings), { until: 0 })
     if (isRefused(conductor)) throw new Error(conductor.refused)
     this.#conductor = conductor
@@ -78,6 +97,8 @@ class Swarm {
     this.#trouble(forMs)
     this.#heal()
     this.#do({ type: 'PowerFailure' })
+    // The view shows the cluster from before the failure until the failure's own instant is computed.
+    this.#advance(1)
     this.#await(
       'all nodes are Up after the power failure',
       healedWithinMs,
@@ -107,6 +128,9 @@ class Swarm {
     for (const participant of this.#plan.absent) this.#do({ type: 'Kill', participant })
     for (const { id, role } of this.#plan.extra) this.#do({ type: 'Start', participant: id, roles: [role] })
     this.#await('the cluster forms', formedWithinMs, () => this.#allUp())
+    const type = this.#asking
+    if (type !== undefined)
+      this.#do({ type: 'Tell', participant: 'client', actor: '/user/client', message: { type } })
   }
 
   #trouble(forMs: number): void {
@@ -114,7 +138,7 @@ class Swarm {
     while (this.#conductor.frontier < until) {
       this.#advance(this.#schedule.pauseMs())
       // The fault may be refused, for example when the actor's node has just ended.
-      this.#conductor.do(this.#schedule.next(this.#scene))
+      this.#try(this.#schedule.next(this.#scene))
     }
   }
 
@@ -128,6 +152,7 @@ class Swarm {
       if (held && this.#isRunning(to)) this.#do({ type: 'Release', participant: to, message: id })
     }
     this.#startStopped()
+    if (this.#plan.databaseFaults) this.#do({ type: 'RepairDatabase', participant: 'database' })
     this.#await(
       'all nodes are Up once everything heals',
       healedWithinMs,
@@ -168,15 +193,16 @@ class Swarm {
         .some(
           event => event.type === 'MessageDelivered' && event.node === 'client' && event.label === 'WriteAck',
         )
-    this.#await(`a write is acknowledged ${when}`, progressWithinMs, acknowledged, () =>
-      this.#conductor.do(this.#schedule.write()),
-    )
+    this.#await(`a write is acknowledged ${when}`, progressWithinMs, acknowledged, () => {
+      this.#restartLostClient(members)
+      this.#try(this.#schedule.write())
+    })
     this.#await(
       `the readers hold what the writer holds ${when}`,
       progressWithinMs,
       () => this.#readersFollow(members),
       // A reader that missed the last update notices the gap at the next one.
-      () => this.#conductor.do(this.#schedule.write()),
+      () => this.#try(this.#schedule.write()),
     )
   }
 
@@ -201,7 +227,7 @@ class Swarm {
     const [singleton, ...others] = this.#view.singletons
     if (singleton === undefined || others.length > 0) return null
     const state = this.#view.participants[singleton.participant]?.actors[singleton.path]?.state
-    return state == null ? null : (JSON.parse(state) as Record<string, string>)
+    return state == null ? null : entriesOf(JSON.parse(state) as WriterState)
   }
 
   #readerState(id: ParticipantId): Readonly<Record<string, string>> | null {
@@ -212,11 +238,27 @@ class Swarm {
   }
 
   #startStopped(): void {
-    for (const participant of this.#schedule.strandedNodes(this.#scene))
-      this.#do({ type: 'Kill', participant })
+    const scene = this.#scene
+    for (const participant of this.#schedule.strandedNodes(scene)) this.#do({ type: 'Kill', participant })
     for (const id of [...this.#plan.nodes, 'client', 'database']) {
-      if (!this.#isRunning(id)) this.#do({ type: 'Start', participant: id })
+      const isHeldBack = id === firstSeedNode && !this.#schedule.mayStartFirstSeed(scene)
+      if (!this.#isRunning(id) && !isHeldBack) this.#do({ type: 'Start', participant: id })
     }
+  }
+
+  /**
+   * Starts a client anew when every receptionist that it knows has failed for good. It asks no other one, in Pekko as
+   * well, and only a new client begins with the initial contacts (CC-2, CC-3).
+   */
+  #restartLostClient(members: readonly ParticipantId[]): void {
+    const client = this.#view.participants.client
+    const state = client?.actors['/user/client/cluster-client']?.state
+    if (client?.contact !== null || state == null) return
+    const { contactPoints } = JSON.parse(state) as { readonly contactPoints: readonly string[] }
+    const addresses = members.map(id => this.#view.participants[id]?.address)
+    if (contactPoints.some(path => addresses.includes(addressOf(path) ?? undefined))) return
+    this.#do({ type: 'Kill', participant: 'client' })
+    this.#do({ type: 'Start', participant: 'client' })
   }
 
   #isRunning(id: ParticipantId): boolean {
@@ -250,12 +292,19 @@ class Swarm {
     const events = this.#conductor.trace.slice(this.#folded)
     this.#folded += events.length
     this.#view = foldAll(this.#view, events)
+    this.#acts.observe(events)
     this.#observe(this.#view, events)
   }
 
-  #do(action: Action): void {
+  /** Performs an action unless it is refused, and counts it either way. */
+  #try(action: Action): Performed | Refused {
     const done = this.#conductor.do(action)
     if (done instanceof Promise) throw new Error('A simulation is synchronous, but an action was not.')
+    return this.#acts.done(action, done)
+  }
+
+  #do(action: Action): void {
+    const done = this.#try(action)
     if (isRefused(done)) throw new Error(`The simulation refused ${action.type}: ${done.refused}`)
   }
 }

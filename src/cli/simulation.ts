@@ -4,7 +4,7 @@ import { inProcessHosts } from '../conductor/in-process-host.ts'
 import { replay } from '../conductor/replay.ts'
 import { RunBroken } from '../conductor/run-errors.ts'
 import type { Boot, Participant } from '../runtime/index.ts'
-import { inMemoryJournal, inMemorySnapshotStore, type Stores } from '../runtime/persistence/index.ts'
+import { inMemoryStores, type Stores } from '../runtime/persistence/index.ts'
 import { scenarioCards } from '../scenarios/cards.ts'
 import { createParticipant, loadScenarioCode, planRun } from '../scenarios/index.ts'
 import type { ScenarioCode } from '../scenarios/scenario.ts'
@@ -41,7 +41,7 @@ export function simulate(header: RunHeader, options: SimulationOptions): Conduct
   if (isRefused(plan)) return plan
   const { cutRounds, code = codes.get(header.scenario)!, createActors, wrapStores = same => same } = options
   if (header.code !== undefined && createActors === undefined) return refuse('code-not-in-thread')
-  const stores = wrapStores({ journal: inMemoryJournal(), snapshots: inMemorySnapshotStore() })
+  const stores = wrapStores(inMemoryStores())
   const hosts = inProcessHosts((who, boot) =>
     createActors === undefined || who.kind === 'database'
       ? createParticipant(code, header, who, boot, stores)

@@ -1,5 +1,6 @@
 import { type Random, seededRandom } from '../runtime/index.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
+import type { Plain } from '../trace/plain.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 
 /** Families of faults. Each seed draws a subset, because one family often hides the effect of another. */
@@ -38,6 +39,8 @@ export interface SwarmPlan {
   readonly extra: readonly { readonly id: ParticipantId; readonly role: 'update' | 'read' }[]
   readonly settings: RunHeader['settings']
   readonly ending: RunEnding
+  /** The database fails, crashes and is repaired. */
+  readonly databaseFaults: boolean
 }
 
 /** The unchanged scenario with all faults. */
@@ -48,6 +51,7 @@ export const everyFaultPlan: SwarmPlan = {
   extra: [],
   settings: {},
   ending: 'heal all',
+  databaseFaults: false,
 }
 
 /** The nodes of the scenario, all of them seed nodes. The first one forms the cluster when no other answers. */
@@ -76,7 +80,7 @@ export function drawSwarmPlan(seed: number): SwarmPlan {
     id: `node-${seedNodes.length + 1 + i}`,
     role: random.pick(['update', 'read'] as const),
   }))
-  return {
+  const drawn = {
     families: drawFamilies(random),
     nodes: [...seedNodes.filter(id => !absent.includes(id)), ...extra.map(({ id }) => id)],
     absent,
@@ -87,7 +91,57 @@ export function drawSwarmPlan(seed: number): SwarmPlan {
       databaseLatencyMs: random.pick(databaseLatencies),
       maxMessagesPerMs: random.pick([20, 3]),
     },
-    ending: random.below(3) === 0 ? 'heal majority' : 'heal all',
+    ending: random.below(3) === 0 ? ('heal majority' as const) : ('heal all' as const),
+  }
+  const databaseFaults = seededRandom(`swarm database faults/${seed}`).below(4) === 0
+  const stableAfterMs = stableAfterMsOf(drawn)
+  const cluster = {
+    ...drawn.settings.cluster,
+    downing: drawDowning(seed, size, drawn.ending, stableAfterMs),
+    downRemovalMarginMs: stableAfterMs,
+  }
+  return { ...drawn, databaseFaults, settings: { ...drawn.settings, cluster } }
+}
+
+/**
+ * The scenario's 3 s are shorter than the time in which a node detects a failure. With them, nodes of one side that
+ * detect a partition at different times decide before they know all of it, and both sides may survive, in Pekko as
+ * well. So a plan that lets living nodes seem unreachable has the least time that Pekko recommends (SB-15).
+ */
+function stableAfterMsOf({ families, nodes }: Pick<SwarmPlan, 'families' | 'nodes'>): number {
+  if (!mistakableFaults.some(family => families.has(family))) return 3000
+  return nodes.length <= 5 ? 7000 : 10_000
+}
+
+/**
+ * A downing strategy that never lets two singletons live. Its random numbers are its own, so that everything else of a
+ * seed stays as it was before there was a choice.
+ */
+function drawDowning(seed: number, size: number, ending: RunEnding, stableAfterMs: number): Plain {
+  const random = seededRandom(`swarm downing/${seed}`)
+  const resolver = { stableAfterMs, downAllWhenUnstableMs: Math.max(4000, 0.75 * stableAfterMs), role: '' }
+  const keepMajority = { ...resolver, strategy: 'keep-majority' }
+  switch (random.below(4)) {
+    case 0:
+      return { ...resolver, strategy: 'static-quorum', quorumSize: Math.floor(size / 2) + 1 }
+    case 1:
+      // A majority without the oldest member does not survive with it.
+      return ending === 'heal all'
+        ? { ...resolver, strategy: 'keep-oldest', downIfAlone: true }
+        : keepMajority
+    case 2:
+      // A lease of a node that has ended keeps a majority from it until it expires.
+      return ending === 'heal all'
+        ? {
+            ...resolver,
+            strategy: 'lease-majority',
+            acquireLeaseDelayForMinorityMs: 2000,
+            releaseAfterMs: random.pick([5000, 40_000]),
+            leaseName: '',
+          }
+        : keepMajority
+    default:
+      return keepMajority
   }
 }
 
@@ -100,6 +154,8 @@ const linkFaults: readonly FaultFamily[] = [
   'freeze',
   'block',
 ]
+/** The same, and those that can keep single heartbeats. */
+const mistakableFaults: readonly FaultFamily[] = [...linkFaults, 'message']
 
 function drawFamilies(random: Random): ReadonlySet<FaultFamily> {
   const wanted = faultFamilies.filter(() => random.below(5) < 2)

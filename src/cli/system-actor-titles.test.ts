@@ -27,5 +27,8 @@ test('every system actor of a cluster with a client, a write and a leaving node 
     en: 'Topic read',
     ja: 'トピック read',
   })
+  const lease = '/system/cluster/core/daemon/downingProvider/lease'
+  for (const path of ['/system/clusterReceptionist', lease, '/system/lease'])
+    expect(systemActorTitle(path)).toBeDefined()
   expect(systemActorTitle('/user/system/journal')).toBeUndefined()
 })

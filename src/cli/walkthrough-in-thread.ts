@@ -1,16 +1,8 @@
 import { contradictionsOf, type PlayerState, type Walkthrough, WalkthroughPlayer } from '../lessons/index.ts'
-import { type Check, isRefused, type Verdict } from '../trace/index.ts'
+import { verdictIn } from '../lessons/prove-question.ts'
 import { WalkthroughSimulation } from './walkthrough-simulation.ts'
 import type { StepEnd, WalkthroughStage } from './walkthrough-stage.ts'
 import { withDetail } from './with-detail.ts'
-
-/** Evaluates a check over the run of a simulation; a check that it refuses counts as undecided. */
-export const verdictIn =
-  (simulation: WalkthroughSimulation) =>
-  async (check: Check): Promise<Verdict> => {
-    const verdict = await simulation.check(check)
-    return isRefused(verdict) ? 'open' : verdict
-  }
 
 /** Plays a walkthrough in this thread, without a browser. */
 export function walkthroughInThread(walkthrough: Walkthrough): WalkthroughStage {

@@ -7,12 +7,16 @@ const begin = (walkthrough: Walkthrough) => {
   return { simulation, player: new WalkthroughPlayer(walkthrough, simulation) }
 }
 
-/** Plays to the end and returns the status of every step. */
-const playThrough = async (player: WalkthroughPlayer) => {
+/** Plays to the end and returns the status of every step. A step that waits has something to watch. */
+const playThrough = async ({ player, simulation }: ReturnType<typeof begin>) => {
   const states: string[] = []
   let state = await player.start()
   for (;;) {
-    if (state.status === 'shown') state = await player.next()
+    if (state.status === 'shown') {
+      const shownAt = await simulation.pause()
+      state = await player.next()
+      if (state.step.await !== undefined) expect(state.at, state.step.id).toBeGreaterThan(Number(shownAt))
+    }
     states.push(
       `${state.step.id} ${state.status}${state.problem === null ? '' : `: ${state.problem.refused}`}`,
     )
@@ -29,12 +33,12 @@ describe.each(walkthroughs)('the walkthrough $id in the simulation', walkthrough
   const seeds = walkthrough.id === 'command-and-query' ? [walkthrough.seed] : [walkthrough.seed, 1, 2, 3]
 
   test.each(seeds)('reaches the end of every step with seed %i', async seed => {
-    expect(await playThrough(begin({ ...walkthrough, seed }).player)).toEqual(allReached)
+    expect(await playThrough(begin({ ...walkthrough, seed }))).toEqual(allReached)
   })
 
   test('computes the same run each time, also after a step back', async () => {
     const straight = begin(walkthrough)
-    await playThrough(straight.player)
+    await playThrough(straight)
     const wandering = begin(walkthrough)
     const last = walkthrough.steps.length - 1
     await wandering.player.goTo(last - 1)

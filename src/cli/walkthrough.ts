@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { readCommandLine, refuse } from '../../tools/command-line.mjs'
 import { type Step, type Walkthrough, walkthroughOf, walkthroughs } from '../lessons/index.ts'
+import { isExercise, parseLessonFile } from '../lessons/lesson-file.ts'
 import { plainNarration } from '../lessons/narration-markup.ts'
-import { describeCheck, type Language } from '../narration/index.ts'
+import { problemsOfStep } from '../lessons/step-problems.ts'
+import type { Language } from '../narration/index.ts'
+import { participantsOf } from '../scenarios/participants-of.ts'
 import { isRefused, type VirtualTime } from '../trace/index.ts'
-import { parseLessonFile } from './lesson-file.ts'
 import { walkthroughInPage } from './walkthrough-in-page.ts'
 import { walkthroughInThread } from './walkthrough-in-thread.ts'
 import type { StepEnd, WalkthroughStage } from './walkthrough-stage.ts'
@@ -28,23 +30,19 @@ const clock = (at: VirtualTime): string =>
 
 /** One sentence about a failed step; null for a successful one. */
 function complaintAbout(step: Step, place: string, end: StepEnd, language: Language): string | null {
-  if (end.status === 'refused') return `${place} [${step.id}] was refused: ${end.problem}`
-  if (end.status === 'missed') {
-    const { check, withinMs } = step.await!
-    return `${place} [${step.id}] was missed: within ${withinMs} virtual ms this was not true: ${describeCheck(check)[language]}`
-  }
-  const dark = (step.lamps ?? []).find((_, index) => end.verdicts[index] === 'false')
-  if (dark !== undefined) return `${place} [${step.id}] has a dark lamp: ${dark.words[language]}`
-  const [contradiction] = end.contradictions
-  return contradiction === undefined
-    ? null
-    : `${place} [${step.id}] asks a question that the run contradicts: ${contradiction[language]}`
+  const { problem } = end
+  const both = problem === null ? null : { en: problem, ja: problem }
+  const [first] = problemsOfStep(step, { ...end, problem: both })
+  return first === undefined ? null : `${place} [${step.id}] ${first[language]}`
 }
 
 function readLesson(file: string): Walkthrough {
   if (!existsSync(file)) refuse(`There is no file [${file}].`)
-  const read = parseLessonFile(readFileSync(file, 'utf8'), file)
-  return isRefused(read) ? refuse(read.refused) : read
+  const read = parseLessonFile(readFileSync(file, 'utf8'), file, participantsOf)
+  if (isRefused(read)) return refuse(read.refused)
+  return isExercise(read)
+    ? refuse(`[${file}] is an exercise; prove it with: npm run lesson -- check ${file}`)
+    : read
 }
 
 /** Plays and prints every step. Returns the sentence of the first failure, or null. */

@@ -1,6 +1,7 @@
 import { type Random, seededRandom } from '../runtime/index.ts'
-import type { Action, Fault } from '../trace/action.ts'
-import type { StrategyText, SupervisionChoice } from '../trace/supervision.ts'
+import type { Action } from '../trace/action.ts'
+import { ActCount } from './act-count.ts'
+import { drawFailure, drawSupervision } from './failure-draws.ts'
 import type { Scene } from './scene.ts'
 import { browser, serverPaths, WebServerRun } from './web-server-run.ts'
 
@@ -24,7 +25,6 @@ const errors = [
   'UnknownMimeType',
   'DeathPactException',
 ]
-const faults: readonly Fault[] = ['error', 'non-error', 'returns-nothing', 'duplicate-name', 'illegal-name']
 
 /** Random actions at the web server: requests, bursts, failures of every kind and changes of supervision. */
 export class WebServerSchedule {
@@ -46,9 +46,9 @@ export class WebServerSchedule {
       return { type: 'Tell', participant: 'server', actor: serverPaths.main, message: { type: 'Start' } }
     }
     const actor = this.#random.pick(supervised)
-    if (dice < 22) return this.#fail(actor)
+    if (dice < 22) return drawFailure(this.#random, 'server', actor, errors)
     if (dice < 36) {
-      const supervision = this.#random.below(4) === 0 ? null : this.#supervision()
+      const supervision = this.#random.below(4) === 0 ? null : drawSupervision(this.#random, errors)
       return { type: 'Supervise', participant: 'server', actor, supervision }
     }
     return {
@@ -59,58 +59,13 @@ export class WebServerSchedule {
       times: this.#random.below(4) === 0 ? 1 + this.#random.below(12) : 1,
     }
   }
-
-  #fail(actor: string): Action {
-    return {
-      type: 'FailNext',
-      participant: 'server',
-      actor,
-      error: this.#random.pick(errors),
-      fault: this.#random.pick(faults),
-      times: 1 + this.#random.below(3),
-      during: this.#random.below(3) === 0 ? 'start' : 'message',
-    }
-  }
-
-  #supervision(): SupervisionChoice {
-    const rules = Array.from({ length: this.#random.below(4) }, () => ({
-      error: this.#random.pick(errors),
-      strategy: this.#strategy(),
-    }))
-    const around = this.#random.below(3)
-    return around === 0 ? { rules } : { rules, around: around === 1 ? 'setup' : 'handler' }
-  }
-
-  #strategy(): StrategyText {
-    const stopChildren = this.#random.below(2) === 0
-    const limit = this.#random.below(2) === 0 ? {} : { maxRestarts: this.#random.below(3) }
-    switch (this.#random.below(4)) {
-      case 0:
-        return { type: 'stop' }
-      case 1:
-        return { type: 'resume' }
-      case 2:
-        return 'maxRestarts' in limit
-          ? { type: 'restart', ...limit, withinMs: 1 + this.#random.below(5000), stopChildren }
-          : { type: 'restart', stopChildren }
-      default:
-        return {
-          type: 'backoff',
-          minBackoffMs: 100 + this.#random.below(500),
-          maxBackoffMs: 1000 + this.#random.below(2000),
-          randomFactor: 0.2,
-          ...limit,
-          stopChildren,
-        }
-    }
-  }
 }
 
 /** Virtual ms after the last action until all time-outs have expired. */
 const settledAfterMs = 40_000
 
 /** Runs `forMs` virtual ms of random actions at the web server, then waits until it has settled. */
-export function randomWebServerRun(seed: number, forMs: number): WebServerRun {
+export function randomWebServerRun(seed: number, forMs: number, acts = new ActCount()): WebServerRun {
   const run = new WebServerRun(seed)
   const { conductor } = run
   const running = (id: string) => (conductor.participants.find(id)?.host ?? null) !== null
@@ -119,7 +74,11 @@ export function randomWebServerRun(seed: number, forMs: number): WebServerRun {
     const { afterMs, action } = schedule.next({ running })
     run.run(afterMs)
     // The action is refused when the server has ended meanwhile.
-    conductor.do(action)
+    const done = conductor.do(action)
+    if (done instanceof Promise) throw new Error('A simulation is synchronous, but an action was not.')
+    acts.done(action, done)
   }
-  return run.run(settledAfterMs)
+  run.run(settledAfterMs)
+  acts.observe(conductor.trace)
+  return run
 }

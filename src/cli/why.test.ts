@@ -115,7 +115,7 @@ describe('why there is no singleton after its node was killed', () => {
       'The singleton manager on node-2 changes from Younger to BecomingOldest',
       'node-2 sees node-1 as Removed',
       'node-2 sees node-1 as Down',
-      'node-2 decides with keep-majority: DownUnreachable, marking node-1 as Down',
+      'node-2 decides with keep-majority: DownUnreachable, marking node-1 as Down, because it reaches 3 of 4 members',
       'Rule: once the unreachable members have stayed the same for this long, the leader decides which side survives (stable-after: 3 s).',
       'node-2 cannot reach node-1',
       expect.stringContaining('node-1 is killed'),

@@ -249,7 +249,7 @@ describe('Conductor', () => {
     ],
     [
       { type: 'Explode' } as unknown as Action,
-      '`type` must be one of Start, Kill, Leave, Down, Tell, FailNext, Supervise, Reseed, PowerFailure, Cut, Heal, Partition, SetLinks, HoldArrivals, Freeze, Thaw, Block, Hold, Release, DeliverNow, Drop, Duplicate, Delay, MoveBefore.',
+      '`type` must be one of Start, Kill, Leave, PrepareForShutdown, Down, Tell, FailNext, Supervise, Reseed, PowerFailure, LoadJournal, Cut, Heal, Partition, SetLinks, HoldArrivals, Freeze, Thaw, Block, BreakDatabase, RepairDatabase, Hold, Release, DeliverNow, Drop, Duplicate, Delay, MoveBefore.',
     ],
   ])('refuses %j with a sentence', async (action, sentence) => {
     const conductor = toyConductor()

@@ -226,8 +226,9 @@ export class Conductor {
     this.#rounds += 1
     const { peers, version } = this.participants
     const outcomes = grantRound(slots, slot => slot.grant(from, to, peers, version))
-    const finish = (known: readonly RoundOutcome[]) => this.#finish(slots, known, from, to, limit)
-    return outcomes instanceof Promise ? outcomes.then(finish) : finish(outcomes)
+    return outcomes instanceof Promise
+      ? outcomes.then(known => this.#finish(slots, known, from, to, limit))
+      : this.#finish(slots, outcomes, from, to, limit)
   }
 
   #finish(
@@ -237,16 +238,27 @@ export class Conductor {
     to: VirtualTime,
     limit: VirtualTime,
   ): boolean | Promise<boolean> {
+    if (!outcomes.some(outcome => outcome instanceof HostDied))
+      return this.#close(slots, outcomes, from, to, limit)
     const { actions } = this
     const { diagnoseHang } = this.#options
     const log = (action: Action) => this.#log(action, from)
     const logged = logDeaths({ slots, outcomes, from, to, actions, diagnoseHang, log })
-    const close = () => {
-      this.#collect(slots, outcomes, from, to)
-      this.#frontier = to - 1
-      return this.#frontier >= limit
-    }
-    return logged instanceof Promise ? logged.then(close) : close()
+    return logged instanceof Promise
+      ? logged.then(() => this.#close(slots, outcomes, from, to, limit))
+      : this.#close(slots, outcomes, from, to, limit)
+  }
+
+  #close(
+    slots: readonly ParticipantSlot[],
+    outcomes: readonly RoundOutcome[],
+    from: VirtualTime,
+    to: VirtualTime,
+    limit: VirtualTime,
+  ): boolean {
+    this.#collect(slots, outcomes, from, to)
+    this.#frontier = to - 1
+    return this.#frontier >= limit
   }
 
   #collect(

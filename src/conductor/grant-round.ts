@@ -10,23 +10,23 @@ export function grantRound(
   slots: readonly ParticipantSlot[],
   grantOf: (slot: ParticipantSlot) => Grant,
 ): readonly RoundOutcome[] | Promise<readonly RoundOutcome[]> {
-  const outcomes: RoundOutcome[] = []
-  const pending: Promise<void>[] = []
-  slots.forEach((slot, i) => {
-    const put = (outcome: RoundOutcome): void => {
-      outcomes[i] = outcome
-    }
-    const result = attempt(() => slot.host!.advance(grantOf(slot)))
-    if (result instanceof Promise) pending.push(settle(result).then(put))
-    else put(result)
-  })
-  return pending.length === 0 ? outcomes : Promise.all(pending).then(() => outcomes)
+  const outcomes: (RoundOutcome | Promise<RoundOutcome>)[] = []
+  let pending = false
+  for (const slot of slots) {
+    const result = attempt(slot, grantOf(slot))
+    if (result instanceof Promise) {
+      pending = true
+      outcomes.push(settle(result))
+    } else outcomes.push(result)
+  }
+  // No outcome is a promise unless one is pending.
+  return pending ? Promise.all(outcomes) : (outcomes as RoundOutcome[])
 }
 
 /** Turns the error of a host that died synchronously into an outcome. */
-function attempt(advance: () => GrantResult | Promise<GrantResult>): ReturnType<typeof advance> | HostDied {
+function attempt(slot: ParticipantSlot, grant: Grant): GrantResult | Promise<GrantResult> | HostDied {
   try {
-    return advance()
+    return slot.host!.advance(grant)
   } catch (error) {
     if (error instanceof HostDied) return error
     throw error

@@ -75,6 +75,8 @@ export interface Host {
   advance(grant: Grant): GrantResult | Promise<GrantResult>
   /** Crashes the participant between rounds. Its later posts are discarded. */
   terminate(): void
+  /** Ends the participant of a closed run between rounds, so that its worker can serve another run. Default: `terminate`. */
+  retire?(): void
   /** Envelopes that have arrived and are not due yet. Only a host that has it can be replaced, see `Conductor.replaceHosts`. */
   readonly waiting?: readonly Envelope[]
 }

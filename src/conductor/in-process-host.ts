@@ -1,7 +1,6 @@
 import { type Boot, EndlessRound, type Envelope, type Participant } from '../runtime/participant.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
 import { refuse } from '../trace/refused.ts'
-import { copyEnvelope } from './copy-plain.ts'
 import type { Grant, GrantResult, Host, HostFactory, PlannedParticipant } from './host.ts'
 import { Inbox } from './inbox.ts'
 import { HostDied } from './run-errors.ts'
@@ -22,11 +21,14 @@ export class InProcessNetwork {
     if (this.#inboxes.get(id) === inbox) this.#inboxes.delete(id)
   }
 
-  /** Puts a copy into the receiver's inbox; false when the receiver is not running. */
+  /**
+   * Puts an envelope into the receiver's inbox; false when the receiver is not running. It is not copied as on a wire, because
+   * its message is already a copy that the sender's codec made, and the receiver's codec copies it again.
+   */
   carry(envelope: Envelope): boolean {
     const inbox = this.#inboxes.get(envelope.to)
     if (inbox === undefined) return false
-    inbox.put(copyEnvelope(envelope))
+    inbox.put(envelope)
     return true
   }
 }

@@ -8,7 +8,6 @@ export {
   type ConductorOptions,
   type Performed,
 } from './conductor.ts'
-export { NotPlainData as NotPlain } from './copy-plain.ts'
 export type {
   Grant,
   GrantResult,

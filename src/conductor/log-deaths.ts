@@ -35,8 +35,6 @@ export interface RoundWithDeaths {
  */
 export function logDeaths(round: RoundWithDeaths): void | Promise<void> {
   const { slots, outcomes } = round
-  // Nearly all rounds end here.
-  if (!outcomes.some(outcome => outcome instanceof HostDied)) return
   const deaths = slots
     .flatMap((slot, i) => {
       const outcome = outcomes[i]

@@ -1,5 +1,6 @@
 import { type Boot, type Command, type NetworkConditions, usualConditions } from '../runtime/participant.ts'
-import { isMessageAction } from '../trace/action.ts'
+import { type DatabaseAction, isMessageAction } from '../trace/action.ts'
+import { type DatabaseFault, faultsOfDisk, withFault, withoutFaults } from '../trace/database-fault.ts'
 import type { EventId, ParticipantId, VirtualTime } from '../trace/identifiers.ts'
 import type { Announced, Expectation, Grant, Host, PlannedParticipant } from './host.ts'
 
@@ -15,6 +16,8 @@ export class ParticipantSlot {
   inFlight = 0
   /** Set while it is frozen: it gets no grants before it thaws, at `until` where that is known. */
   frozen: { readonly until: VirtualTime | null } | null = null
+  /** The faults of its disk, which a new incarnation begins with. */
+  #diskFaults: readonly DatabaseFault[] = []
   #commands: Command[] = []
   /** Next instant of its own timers and received envelopes; infinite when there is none. */
   #ownDue = Number.POSITIVE_INFINITY
@@ -52,7 +55,15 @@ export class ParticipantSlot {
       roles: this.planned.roles,
       ...(network === usualConditions ? null : { network }),
       ...(seed === null ? {} : { seed }),
+      ...(this.#diskFaults.length === 0 ? null : { diskFaults: this.#diskFaults }),
     }
+  }
+
+  changeDisk(action: DatabaseAction): void {
+    this.#diskFaults =
+      action.type === 'BreakDatabase'
+        ? faultsOfDisk(withFault(this.#diskFaults, action.fault))
+        : withoutFaults(this.#diskFaults, action.fault)
   }
 
   started(host: Host, at: VirtualTime): void {

@@ -39,6 +39,7 @@ export function performAction(run: ActionTarget, logged: LoggedAction): void | P
       for (const slot of run.participants.running) slot.command({ ...logged, event })
       return
     case 'Leave':
+    case 'PrepareForShutdown':
       return slotOf(run, action.node).command({ ...logged, event })
     case 'Down': {
       const by =
@@ -53,6 +54,12 @@ export function performAction(run: ActionTarget, logged: LoggedAction): void | P
       return changeNetwork(run, action, logged, event)
     case 'Freeze':
       return freeze(run, action, at, event)
+    case 'BreakDatabase':
+    case 'RepairDatabase': {
+      const slot = slotOf(run, action.participant)
+      slot.changeDisk(action)
+      return slot.command({ ...logged, event })
+    }
     case 'Thaw':
       return thaw(run, slotOf(run, action.participant), at, event)
     default:

@@ -56,7 +56,7 @@ test.each<[Action, string]>([
   ],
   [
     { type: 'Explode' } as unknown as Action,
-    '`type`は次のどれかでなければなりません:[Start, Kill, Leave, Down, Tell, FailNext, Supervise, Reseed, PowerFailure, Cut, Heal, Partition, SetLinks, HoldArrivals, Freeze, Thaw, Block, Hold, Release, DeliverNow, Drop, Duplicate, Delay, MoveBefore]。',
+    '`type`は次のどれかでなければなりません:[Start, Kill, Leave, PrepareForShutdown, Down, Tell, FailNext, Supervise, Reseed, PowerFailure, LoadJournal, Cut, Heal, Partition, SetLinks, HoldArrivals, Freeze, Thaw, Block, BreakDatabase, RepairDatabase, Hold, Release, DeliverNow, Drop, Duplicate, Delay, MoveBefore]。',
   ],
 ])('the refusal of %j has a sentence in Japanese', async (action, sentence) => {
   const plan = toyPlan({ seed: 1, nodes: 4 })

@@ -25,6 +25,11 @@ export function refuseAction(
         refuseUnlessRunning(action.node, participants) ??
         refuseUnlessNode(action.node, 'cannot-leave', participants)
       )
+    case 'PrepareForShutdown':
+      return (
+        refuseUnlessRunning(action.node, participants) ??
+        refuseUnlessNode(action.node, 'cannot-prepare', participants)
+      )
     case 'Down':
       return refuseDown(action, participants)
     case 'Tell':
@@ -50,6 +55,13 @@ export function refuseAction(
       return participants.find(action.participant)?.frozen == null
         ? refuse('not-frozen', { participant: action.participant })
         : null
+    case 'LoadJournal':
+    case 'BreakDatabase':
+    case 'RepairDatabase':
+      return (
+        refuseUnlessRunning(action.participant, participants) ??
+        refuseUnlessDatabase(action.participant, participants)
+      )
     case 'Block':
       return action.actor === undefined
         ? refuseUnlessActors(action.participant, participants)
@@ -155,9 +167,14 @@ function refuseUnlessRunning(id: ParticipantId, participants: Participants): Ref
   return known.host !== null ? null : refuse('not-running', { participant: id })
 }
 
+function refuseUnlessDatabase(participant: ParticipantId, participants: Participants): Refused | null {
+  const kind = participants.find(participant)?.planned.kind
+  return kind === 'database' ? null : refuse('not-database', { participant })
+}
+
 function refuseUnlessNode(
   participant: ParticipantId,
-  code: 'cannot-leave' | 'cannot-be-downed' | 'cannot-down',
+  code: 'cannot-leave' | 'cannot-prepare' | 'cannot-be-downed' | 'cannot-down',
   participants: Participants,
 ): Refused | null {
   const kind = participants.find(participant)?.planned.kind

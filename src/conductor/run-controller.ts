@@ -3,6 +3,8 @@ import type { Bilingual } from '../trace/bilingual.ts'
 import type { BranchOrigin } from '../trace/branch-origin.ts'
 import type { Check, Verdict } from '../trace/check.ts'
 import { latestInstantMs, type VirtualTime } from '../trace/identifiers.ts'
+import type { JournalContent } from '../trace/journal-content.ts'
+import { formatJournalFile } from '../trace/journal-file.ts'
 import type { OwnLamp } from '../trace/own-lamp.ts'
 import { refusalFrom } from '../trace/refusal-error.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
@@ -44,7 +46,10 @@ export interface RunControllerOptions {
   readonly watch?: RunWatch
   /** Lamps of a person, which the run's file lists; `watch` judges them already. Default: none. */
   readonly ownLamps?: readonly OwnLamp[]
-  readonly onClose?: () => void
+  /** Reads what the database holds. Default: there is none. */
+  readonly journal?: () => Promise<JournalContent>
+  /** Ends what the run uses besides its participants. The run counts as closed when it resolves. Default: nothing. */
+  readonly onClose?: () => void | Promise<void>
 }
 
 /** Wall ms for which it computes before it yields the thread. */
@@ -62,7 +67,8 @@ export class RunController implements Session {
   readonly #forgetsSent: boolean
   #branch: BranchOrigin | null
   readonly #lamps: RunLamps
-  readonly #onClose: () => void
+  readonly #journal: (() => Promise<JournalContent>) | null
+  readonly #onClose: () => void | Promise<void>
   /** Cut when the run is closed or its loop fails, so that every open call is refused. */
   readonly #lifeline = new Lifeline()
   /** Calls to perform one after another between rounds. */
@@ -87,6 +93,7 @@ export class RunController implements Session {
     this.#forgetsSent = options.forgetsSent ?? false
     this.#branch = options.branch ?? null
     this.#lamps = new RunLamps(options.watch ?? new RunWatch(this.#conductor.recording), options.ownLamps)
+    this.#journal = options.journal ?? null
     this.#onClose = options.onClose ?? (() => undefined)
     this.#pace = this.#newPace()
     this.#broadcaster = new Broadcaster(
@@ -231,6 +238,17 @@ export class RunController implements Session {
     })
   }
 
+  exportJournal(): Answer<string> {
+    return this.#job(async (): Promise<string | Refused> => {
+      const { plan, frontier } = this.#conductor
+      const database = plan.participants.find(({ kind }) => kind === 'database')
+      if (database === undefined || this.#journal === null)
+        return refuse('no-database', { scenario: this.header.scenario })
+      const content = await this.#journal()
+      return formatJournalFile(this.header, { database: database.id, at: Math.max(0, frontier), content })
+    })
+  }
+
   /** Names a branch in its run files. No effect on other runs. */
   rename(name: string | null): Answer<void> {
     return this.#job(() => {
@@ -248,8 +266,11 @@ export class RunController implements Session {
     // The cut has refused these calls, so they must not be performed.
     this.#jobs.length = 0
     await this.#betweenRounds(() => this.#stop())
-    for (const slot of this.#conductor.participants.running) slot.host?.terminate()
-    this.#onClose()
+    for (const { host } of this.#conductor.participants.running) {
+      if (host?.retire === undefined) host?.terminate()
+      else host.retire()
+    }
+    await this.#onClose()
   }
 
   get #moving(): boolean {

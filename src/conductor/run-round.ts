@@ -18,12 +18,20 @@ export function runRound(
   const keptBefore = inbox.kept
   const { from, to, commands } = grant
   const result = participant.advance({ from, to, inbox: due, commands, inFlight: inbox })
-  const finish = (outcome: RoundResult): GrantResult => {
-    inbox.kept = outcome.kept ?? 0
-    const taken = due.length + inbox.removed - removedBefore - (inbox.kept - keptBefore)
-    return report(outcome, inbox, taken, carry)
-  }
-  return result instanceof Promise ? result.then(finish) : finish(result)
+  const takenBefore = due.length - removedBefore + keptBefore
+  return result instanceof Promise
+    ? result.then(outcome => finish(outcome, inbox, takenBefore, carry))
+    : finish(result, inbox, takenBefore, carry)
+}
+
+function finish(
+  outcome: RoundResult,
+  inbox: Inbox,
+  takenBefore: number,
+  carry: DeliverEnvelope,
+): GrantResult {
+  inbox.kept = outcome.kept ?? 0
+  return report(outcome, inbox, takenBefore + inbox.removed - inbox.kept, carry)
 }
 
 function report(outcome: RoundResult, inbox: Inbox, taken: number, carry: DeliverEnvelope): GrantResult {
@@ -31,27 +39,24 @@ function report(outcome: RoundResult, inbox: Inbox, taken: number, carry: Delive
   const waiting = inbox.earliestDue
   const own = outcome.nextDue
   const nextDue = own === null ? waiting : waiting === null ? own : Math.min(own, waiting)
-  return {
-    trace: outcome.trace,
-    nextDue,
-    taken,
-    sent,
-    ...(outcome.ended === undefined ? null : { ended: outcome.ended }),
-    ...(outcome.endedAt === undefined ? null : { endedAt: outcome.endedAt }),
-  }
+  const { trace, ended, endedAt } = outcome
+  const result = { trace, nextDue, taken, sent }
+  // A round in which the participant ends is rare, so the usual result is one object.
+  return ended === undefined ? result : { ...result, ended, ...(endedAt === undefined ? null : { endedAt }) }
 }
 
 const noneSent: GrantResult['sent'] = Object.freeze({})
 
 function count(outbox: readonly Envelope[], carry: DeliverEnvelope): GrantResult['sent'] {
-  const sent: { [receiver: ParticipantId]: Announced } = {}
+  const sent: { [receiver: ParticipantId]: { -readonly [K in keyof Announced]: Announced[K] } } = {}
   for (const envelope of outbox) {
     if (!carry(envelope)) continue
     const known = sent[envelope.to]
-    sent[envelope.to] =
-      known === undefined
-        ? { count: 1, earliestDue: envelope.due }
-        : { count: known.count + 1, earliestDue: Math.min(known.earliestDue, envelope.due) }
+    if (known === undefined) sent[envelope.to] = { count: 1, earliestDue: envelope.due }
+    else {
+      known.count += 1
+      known.earliestDue = Math.min(known.earliestDue, envelope.due)
+    }
   }
   return sent
 }

@@ -56,6 +56,8 @@ export interface Session {
   traceHash(): Answer<string>
   /** The run file of the run so far, as text. */
   exportRun(): Answer<string>
+  /** The journal and the snapshots of the run's database as they are now, as the text of a journal file. */
+  exportJournal(): Answer<string>
   /** Closes the run. Open calls are refused first; the promise settles when all participants are terminated. */
   close(): Promise<void>
 }

@@ -49,33 +49,37 @@ export const isOfConductor = (id: EventId | null | undefined): boolean =>
  * participant, then sequence number.
  */
 export function inOrder(participants: readonly (readonly TraceEvent[])[]): readonly TraceEvent[] {
-  const traces = participants.flatMap(byRank)
+  // All events of one trace have one place and one participant, so their order at one instant is that of the traces.
+  const traces = participants.flatMap(byRank).sort((a, b) => (before(a[0]!, b[0]!) ? -1 : 1))
   const merged: TraceEvent[] = []
   const next = traces.map(() => 0)
   for (;;) {
-    let first: TraceEvent | undefined
-    let from = 0
+    let first = -1
+    let at = Number.POSITIVE_INFINITY
     for (let i = 0; i < traces.length; i++) {
       const event = traces[i]![next[i]!]
-      if (event === undefined || (first !== undefined && !before(event, first))) continue
-      first = event
-      from = i
+      if (event === undefined || event.at >= at) continue
+      first = i
+      at = event.at
     }
-    if (first === undefined) return merged
-    merged.push(first)
-    next[from]! += 1
+    if (first < 0) return merged
+    const trace = traces[first]!
+    let position = next[first]!
+    while (position < trace.length && trace[position]!.at === at) merged.push(trace[position++]!)
+    next[first] = position
   }
 }
 
+/** True when events like `a` precede those like `b` at one instant. */
 const before = (a: TraceEvent, b: TraceEvent): boolean => {
-  if (a.at !== b.at) return a.at < b.at
   const ranks = rankOf(a) - rankOf(b)
-  if (ranks !== 0) return ranks < 0
-  return a.node !== b.node ? a.node < b.node : a.seq < b.seq
+  return ranks === 0 ? a.node < b.node : ranks < 0
 }
 
 /** The conductor's events have two places within an instant, so they are two sorted traces. */
 const byRank = (trace: readonly TraceEvent[]): readonly (readonly TraceEvent[])[] =>
   trace[0]?.node === conductorId
-    ? [trace.filter(event => rankOf(event) === 0), trace.filter(event => rankOf(event) === 2)]
+    ? [trace.filter(event => rankOf(event) === 0), trace.filter(event => rankOf(event) === 2)].filter(
+        part => part.length > 0,
+      )
     : [trace]

@@ -1,3 +1,4 @@
+import type { Bilingual } from '../narration/index.ts'
 import {
   type Action,
   type Check,
@@ -5,19 +6,27 @@ import {
   isInvariant,
   type LoggedAction,
   matchesEvent,
+  type ScriptStep,
   type Verdict,
   type WatchDecision,
   type WatchedCheck,
 } from '../trace/index.ts'
+import { sameAnchor } from './anchor.ts'
 import type {
+  Candidate,
+  CodeExercise,
   Exercise,
   ForbiddenAct,
   GoalExercise,
   GoalLamp,
+  Play,
   PredictionExercise,
-  Remark,
 } from './exercise.ts'
 import type { Answer } from './question.ts'
+import { isSameAct } from './same-act.ts'
+
+/** The exercises that lamps judge. */
+type Judged = GoalExercise | CodeExercise
 
 /** `kept`: nothing has violated it so far. `broken`: it cannot be met any more in this run. */
 export type LampValue = 'waiting' | 'met' | 'kept' | 'broken'
@@ -32,9 +41,28 @@ export const isLit = (value: LampValue): boolean => value === 'met' || value ===
 export const wordsOfLamp = ({ met, yet, broken = yet }: GoalLamp, value: LampValue) =>
   isLit(value) ? met : value === 'broken' ? broken : yet
 
-/** The acts with which a person sets the stage; they are no acts of the participant. */
-export const preparedActs = ({ prepare = [] }: Exercise): number =>
-  prepare.reduce((count, { actions }) => count + actions.length, 0)
+/** The plays of an exercise itself: its preparation, and the trial of code. Their acts are no acts of the participant. */
+const ownPlays = (exercise: Exercise): readonly Play[] => [
+  ...(exercise.prepare ?? []),
+  ...(exercise.type === 'code' ? exercise.trial : []),
+]
+
+export const preparedActs = (exercise: Exercise): number => actsIn(ownPlays(exercise)).length
+
+/** An attempt at a code exercise as a script, from the start of the run. */
+export const scriptOfTrial = (exercise: CodeExercise): readonly ScriptStep[] => scriptOf(ownPlays(exercise))
+
+/** Number of steps of that script before the trial itself. */
+export const stepsBeforeTrial = ({ prepare = [] }: CodeExercise): number => scriptOf(prepare).length
+
+/** Number of steps of a play in a script: its acts and its wait. */
+export const stepsOfPlay = ({ actions }: Play): number => actions.length + 1
+
+const scriptOf = (plays: readonly Play[]): readonly ScriptStep[] =>
+  plays.flatMap(({ actions, until, withinMs }): readonly ScriptStep[] => [
+    ...actions.map(action => ({ type: 'act', action }) as const),
+    { type: 'wait', check: until, withinMs },
+  ])
 
 /**
  * The instant (virtual ms) from which the participant can do something else than what led to the event at `at`: just before
@@ -52,21 +80,29 @@ export function instantBeforeAct(
 }
 
 const lampId = (index: number): string => `exercise-lamp-${index}`
-const remarkId = (index: number): string => `exercise-remark-${index}`
+const remarkId = (index: number, part: number): string => `exercise-remark-${index}-${part}`
 const claimId = (choice: string): string => `exercise-claim-${choice}`
 
 /** The checks of an exercise for which a run is watched, with the ids by which {@link judgeGoal} finds their decisions. */
 export const watchedChecks = (exercise: Exercise): readonly WatchedCheck[] =>
-  exercise.type === 'goal'
+  exercise.type !== 'prediction'
     ? [
         ...exercise.lamps.map(({ check }, i) => ({ id: lampId(i), check })),
-        ...exercise.remarks.map(({ when }, i) => ({ id: remarkId(i), check: when })),
+        ...exercise.remarks.flatMap(({ when }, i) =>
+          'refusedName' in when ? [] : partsOf(when).map((check, part) => ({ id: remarkId(i, part), check })),
+        ),
       ]
-    : exercise.question.type === 'choice'
-      ? exercise.question.choices.flatMap(({ id, claim }) =>
-          claim === undefined ? [] : [{ id: claimId(id), check: claim }],
-        )
-      : []
+    : claimsIn(exercise).map(({ id, claim }) => ({ id: claimId(id), check: claim }))
+
+/** The claims of single answers, by an id of the answer. */
+const claimsIn = ({ question, things = [] }: PredictionExercise) =>
+  question.type === 'choice'
+    ? question.choices.flatMap(({ id, claim }) => (claim === undefined ? [] : [{ id, claim }]))
+    : things.map(({ claim }, index) => ({ id: String(index), claim }))
+
+/** The candidate that a person clicked; null: none of them. */
+export const candidateOf = ({ things = [] }: PredictionExercise, answer: Answer): Candidate | null =>
+  (answer.type === 'point' ? things.find(({ thing }) => sameAnchor(thing, answer.thing)) : undefined) ?? null
 
 /** A forbidden act that was done. */
 export interface Violation {
@@ -76,7 +112,8 @@ export interface Violation {
 }
 
 /** The first forbidden act of the participant; null: none. `actions`: all actions of the run. */
-export function firstViolation(exercise: GoalExercise, actions: readonly LoggedAction[]): Violation | null {
+export function firstViolation(exercise: Judged, actions: readonly LoggedAction[]): Violation | null {
+  if (exercise.type === 'code') return firstForeignAct(exercise, actions)
   for (const act of actions.slice(preparedActs(exercise))) {
     const rule = exercise.forbidden?.find(({ act: pattern }) => matchesEvent(pattern, doneEvent(act)))
     if (rule !== undefined) return { act, rule }
@@ -86,6 +123,14 @@ export function firstViolation(exercise: GoalExercise, actions: readonly LoggedA
   return null
 }
 
+/** The first act of a person in the trial of code; the deaths of workers are none. */
+function firstForeignAct(exercise: CodeExercise, actions: readonly LoggedAction[]): Violation | null {
+  const own = actsIn(ownPlays(exercise))
+  const acts = actions.filter(({ action }) => action.type !== 'Kill' || action.reason === undefined)
+  const act = acts.slice(0, own.length).find(({ action }, i) => !isSameAct(action, own[i]!))
+  return act === undefined ? null : { act, rule: null }
+}
+
 const doneEvent = ({ index, at, action }: LoggedAction) =>
   ({ type: 'ActionDone', at, node: conductorId, seq: 0, index, action }) as const
 
@@ -93,8 +138,8 @@ const doneEvent = ({ index, at, action }: LoggedAction) =>
 export interface GoalState {
   readonly values: readonly LampValue[]
   readonly solved: boolean
-  /** The remarks whose pattern has occurred. */
-  readonly remarks: readonly Remark[]
+  /** The hints whose pattern has occurred, each with the last decision that shows it; null: no event does. */
+  readonly remarks: readonly { readonly say: Bilingual; readonly shown: WatchDecision | null }[]
   readonly violation: Violation | null
   /** The first decision that put the goal out of reach; null: none. */
   readonly lost: WatchDecision | null
@@ -108,13 +153,20 @@ export interface RunSoFar {
   readonly actions: readonly LoggedAction[]
   readonly position: number
   readonly at: number
+  /** The instant at which the trial of a code exercise ended; null: it has not. */
+  readonly trialEnd?: number | null
 }
 
-/** Judges an attempt at the shown place. Decisions about later events do not count yet. */
-export function judgeGoal(exercise: GoalExercise, { decisions, actions, position, at }: RunSoFar): GoalState {
+/** Judges an attempt at the shown place. Decisions about later events, and about those after a trial, do not count. */
+export function judgeGoal(
+  exercise: Judged,
+  { decisions, actions, position, at, trialEnd = null }: RunSoFar,
+): GoalState {
+  const until = Math.min(at, trialEnd ?? at)
   const known = new Map(
-    decisions.filter(each => each.events <= position && each.at <= at).map(each => [each.id, each]),
+    decisions.filter(each => each.events <= position && each.at <= until).map(each => [each.id, each]),
   )
+  const complete = exercise.type === 'goal' || (trialEnd !== null && at >= trialEnd)
   const values = exercise.lamps.map(({ check }, i) =>
     lampValue(check, known.get(lampId(i))?.verdict ?? 'open'),
   )
@@ -125,20 +177,45 @@ export function judgeGoal(exercise: GoalExercise, { decisions, actions, position
   const violation = firstViolation(exercise, actions)
   return {
     values,
-    solved: violation === null && values.every(isLit),
-    remarks: exercise.remarks.filter((_, i) => known.get(remarkId(i))?.verdict === 'true'),
+    solved: complete && violation === null && values.every(isLit),
+    remarks: exercise.remarks.flatMap(({ say, when }, i) => {
+      if (!complete || 'refusedName' in when) return []
+      const parts = partsOf(when).map((check, part) => ({ check, decision: known.get(remarkId(i, part)) }))
+      if (!parts.every(({ check, decision }) => isLit(lampValue(check, decision?.verdict ?? 'open'))))
+        return []
+      const decisions = parts.flatMap(({ decision }) => decision ?? [])
+      return [{ say, shown: decisions.sort((a, b) => b.events - a.events)[0] ?? null }]
+    }),
     violation,
     lost: lost[0] ?? null,
     acts: Math.max(0, actions.length - preparedActs(exercise)),
   }
 }
 
-/** The decision that refuted the claim of a choice; null: the claim was not refuted by an event. */
-export const refutationOf = (choice: string, decisions: readonly WatchDecision[]): WatchDecision | null =>
-  decisions.find(({ id, verdict }) => id === claimId(choice) && verdict === 'false') ?? null
+/** The decision that refuted the claim of an answer; null: the claim was not refuted by an event. */
+export function refutationOf(
+  exercise: PredictionExercise,
+  answer: Answer,
+  decisions: readonly WatchDecision[],
+): WatchDecision | null {
+  const candidate = candidateOf(exercise, answer)
+  const claimed =
+    answer.type === 'choice'
+      ? answer.choice
+      : candidate === null
+        ? null
+        : String(exercise.things?.indexOf(candidate))
+  if (claimed === null) return null
+  return decisions.find(({ id, verdict }) => id === claimId(claimed) && verdict === 'false') ?? null
+}
 
 /** The statement of an answer as checks of the whole run; all of them must hold. */
-export function claimsOf({ question, counts }: PredictionExercise, answer: Answer): readonly Check[] {
+export function claimsOf(exercise: PredictionExercise, answer: Answer): readonly Check[] {
+  const { question, counts } = exercise
+  if (question.type === 'point') {
+    const candidate = candidateOf(exercise, answer)
+    return candidate === null ? [] : partsOf(candidate.claim)
+  }
   if (question.type === 'choice') {
     const chosen = question.choices.find(({ id }) => answer.type === 'choice' && id === answer.choice)
     return chosen?.claim === undefined ? [] : partsOf(chosen.claim)

@@ -3,7 +3,7 @@ import { type Check, parseAction, parseCheck } from '../trace/index.ts'
 import type { Exercise, Play } from './exercise.ts'
 import { actsIn, watchedChecks } from './exercise-judge.ts'
 import { exerciseOf, exercises } from './exercises/index.ts'
-import { parseQuestion } from './question.ts'
+import { parseQuestion } from './question-schema.ts'
 
 const japanese = /[\u3040-\u30ff]/
 
@@ -11,7 +11,9 @@ const playsOf = (exercise: Exercise): readonly Play[] => [
   ...(exercise.prepare ?? []),
   ...(exercise.type === 'goal'
     ? [...exercise.solution, ...exercise.remarks.flatMap(({ example }) => example)]
-    : exercise.experiment),
+    : exercise.type === 'code'
+      ? exercise.trial
+      : exercise.experiment),
 ]
 
 const textsOf = (value: unknown): readonly { readonly en: string; readonly ja: string }[] => {

@@ -2,6 +2,7 @@ import type { Bilingual } from '../narration/index.ts'
 import type { Action, Check, Plain } from '../trace/index.ts'
 import type { Anchor } from './anchor.ts'
 import type { Direction } from './direction.ts'
+import type { Ladder } from './exercise.ts'
 import type { Question } from './question.ts'
 
 /** The condition that a step waits for: a check of the trace, never a duration. */
@@ -60,5 +61,7 @@ export interface Walkthrough {
   readonly about: Bilingual
   /** Minutes that a person needs for it. */
   readonly minutes: number
+  /** Ladder of the exercises that go on with its subject. The page offers one of them at the end. Default: by the scenario. */
+  readonly ladder?: Ladder
   readonly steps: readonly Step[]
 }

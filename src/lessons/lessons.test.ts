@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Check, isRefused, parseAction, parseCheck } from '../trace/index.ts'
 import { glossary, walkthroughOf, walkthroughs } from './index.ts'
+import { walkthroughHeads } from './walkthrough-heads.ts'
 
 const sentencesEn = (text: string): number =>
   text.split(/[.?!]["”]?(?:\s|$)/).filter(part => part.trim() !== '').length
@@ -56,6 +57,16 @@ describe.each(walkthroughs)('the walkthrough $id', walkthrough => {
     },
   )
 
+  test.each(steps.map(step => [step.id, step] as const))(
+    'step %s has notes for the presenter in both languages',
+    (_, { notes }) => {
+      expect(notes?.en).toMatch(/^[A-Z“].*[.?)]$/)
+      expect(notes?.ja).toMatch(japanese)
+      expect(notes?.ja).toMatch(/。$/)
+      expect(notes?.en).not.toMatch(japanese)
+    },
+  )
+
   test('awaits a check in every step with actions', () => {
     for (const step of steps) if (step.actions !== undefined) expect(step.await, step.id).toBeDefined()
   })
@@ -75,3 +86,7 @@ test.each(Object.entries(glossary))(
     expect(means.ja).toMatch(/。$/)
   },
 )
+
+test('the heads are those of all walkthroughs, in the order of the list', () => {
+  expect(Object.values(walkthroughHeads).map(({ id }) => id)).toEqual(walkthroughs.map(({ id }) => id))
+})

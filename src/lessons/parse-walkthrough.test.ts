@@ -90,6 +90,32 @@ describe('an invalid walkthrough is refused with its place:', () => {
       'crash',
       '`steps[1].ask.claim.what.node` is [node-9]',
     ],
+    [
+      'a cut of an unknown link',
+      'steps.1.cues',
+      [{ type: 'cut', between: ['node-1', 'node-9'] }],
+      'crash',
+      '`steps[1].cues[0].between[1]` is [node-9]',
+    ],
+    [
+      'an oldest node among unknown ones',
+      'steps.1.stage',
+      [{ type: 'oldest', node: 'node-1', among: ['node-9'] }],
+      'crash',
+      '`steps[1].stage[0].among[0]` is [node-9]',
+    ],
+    [
+      'an unknown thing as an answer',
+      'steps.1.ask',
+      {
+        type: 'point',
+        ask: { en: 'Which one?', ja: 'どれ?' },
+        why: { en: 'That one.', ja: 'これです。' },
+        answers: [{ type: 'actor', participant: 'node-9', actor: '/user' }],
+      },
+      'crash',
+      '`steps[1].ask.answers[0].participant` is [node-9]',
+    ],
     ['a step twice', 'steps.0.id', 'crash', 'crash', '`steps[1].id`'],
     [
       'acts without a wait',

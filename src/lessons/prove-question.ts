@@ -1,7 +1,8 @@
 import type { Bilingual } from '../narration/index.ts'
-import type { Check, Verdict } from '../trace/index.ts'
+import { type Check, isRefused, type Verdict } from '../trace/index.ts'
 import { allHold, partsOf } from './exercise-judge.ts'
 import type { Question } from './question.ts'
+import type { WalkthroughPort } from './walkthrough-port.ts'
 
 /** The contradiction between a run and an answer whose claim holds or not; null: none. */
 export function contradiction(answer: string, right: boolean, holds: boolean): Bilingual | null {
@@ -17,11 +18,19 @@ export function contradiction(answer: string, right: boolean, holds: boolean): B
       }
 }
 
+/** Evaluates a check over the run of a port; a check that it refuses counts as undecided. */
+export const verdictIn =
+  (port: Pick<WalkthroughPort, 'check'>) =>
+  async (check: Check): Promise<Verdict> => {
+    const verdict = await port.check(check)
+    return isRefused(verdict) ? 'open' : verdict
+  }
+
 /**
  * The contradictions between a question and the run so far. Answers without a claim are left out.
  * @param verdictOf evaluates one check over the run so far
  * @example
- * for (const { en } of await contradictionsOf(step.ask, check => port.check(check))) console.error(en)
+ * for (const { en } of await contradictionsOf(step.ask, verdictIn(port))) console.error(en)
  */
 export async function contradictionsOf(
   question: Question,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isRefused, sentenceIn } from '../trace/index.ts'
-import { isRight, parseQuestion, type Question } from './question.ts'
+import { isRight, type Question } from './question.ts'
+import { parseQuestion } from './question-schema.ts'
 
 const text = (en: string) => ({ en, ja: `${en}です。` })
 const asked = { ask: text('Who?'), why: text('Because.') }
@@ -88,7 +89,7 @@ describe('parseQuestion', () => {
 
   test.each([
     [{ ...choice, answer: 'gone' }, 'A question must have one of its choices as its answer.'],
-    [{ ...choice, choices: choice.choices.slice(0, 1) }, '`choices` must have at least 2 entries.'],
+    [{ ...choice, choices: choice.choices.slice(0, 1) }, '`choices` must have 2 or more entries.'],
     [
       { ...choice, choices: [choice.choices[0], choice.choices[0]] },
       '`choices` must not have the same id twice.',

@@ -1,12 +1,6 @@
-import * as v from 'valibot'
 import type { Bilingual } from '../narration/index.ts'
-import { canonicalPlain } from '../trace/canonical-plain.ts'
-import { boundedCheckSchema } from '../trace/check-schema.ts'
-import { type Check, isRefused, type Refused } from '../trace/index.ts'
-import { listOf, name } from '../trace/plain-schema.ts'
-import { checked, complaint } from '../trace/refusal.ts'
-import { type Anchor, anchorSchema, sameAnchor } from './anchor.ts'
-import { bilingual } from './text-schema.ts'
+import type { Check } from '../trace/index.ts'
+import { type Anchor, sameAnchor } from './anchor.ts'
 
 interface Asked {
   /** The question, in one or two sentences. */
@@ -85,51 +79,4 @@ export function isRight(question: Question, answer: Answer): boolean {
     case 'point':
       return answer.type === 'point' && question.answers.some(right => sameAnchor(right, answer.thing))
   }
-}
-
-const asked = { ask: bilingual, why: bilingual }
-const finite = v.pipe(v.number(complaint('not-number')), v.finite(complaint('not-finite')))
-
-const choices = v.pipe(
-  listOf<Choice>(
-    v.strictObject({
-      id: name,
-      words: bilingual,
-      claim: v.exactOptional(boundedCheckSchema),
-      reply: v.exactOptional(bilingual),
-    }),
-    { en: 'choices', ja: '選択肢' },
-  ),
-  v.minLength(2, complaint('too-few-entries', { least: 2 })),
-  v.maxLength(6, complaint('too-many-entries', { most: 6 })),
-  v.check(list => new Set(list.map(({ id }) => id)).size === list.length, complaint('same-id-twice')),
-)
-
-export const questionSchema: v.GenericSchema<unknown, Question> = v.variant('type', [
-  v.pipe(
-    v.strictObject({ type: v.literal('choice'), ...asked, choices, answer: name }),
-    v.check(({ choices, answer }) => choices.some(({ id }) => id === answer), complaint('answer-no-choice')),
-  ),
-  v.strictObject({
-    type: v.literal('number'),
-    ...asked,
-    answer: finite,
-    tolerance: v.exactOptional(v.pipe(finite, v.minValue(0, complaint('too-small', { least: 0 })))),
-    claim: v.exactOptional(boundedCheckSchema),
-    unit: v.exactOptional(bilingual),
-  }),
-  v.strictObject({
-    type: v.literal('point'),
-    ...asked,
-    answers: v.pipe(listOf(anchorSchema, { en: 'things', ja: '対象' }), v.minLength(1, complaint('empty'))),
-    claim: v.exactOptional(boundedCheckSchema),
-  }),
-])
-
-const aQuestion: Bilingual = { en: 'A question', ja: '質問' }
-
-/** Validates a question from outside. Returns a copy of it, or one sentence that says what is wrong with it and where. */
-export const parseQuestion = (value: unknown): Question | Refused => {
-  const copied = canonicalPlain(value, aQuestion)
-  return isRefused(copied) ? copied : checked(questionSchema, copied.plain, aQuestion)
 }

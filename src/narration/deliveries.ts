@@ -2,7 +2,7 @@ import type { Check } from '../trace/check.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 
-/** The n-th message that a node handled: a condition of the trace that stands for an instant of a recording. */
+/** The n-th message that a node handled since the last act: a condition that stands for an instant of a recording. */
 export interface Delivery {
   readonly check: Extract<Check, { readonly type: 'eventually' }>
   readonly at: VirtualTime
@@ -25,6 +25,8 @@ export function deliveriesBefore(
     while (found.length < instants.length && at >= instants[found.length]!) {
       found.push(last)
       last = null
+      // A wait counts from the act before it.
+      counts.clear()
     }
     if (found.length === instants.length) return found
     if (type !== 'MessageDelivered') continue

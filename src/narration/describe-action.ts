@@ -1,5 +1,6 @@
 import type { Action } from '../trace/action.ts'
 import type { Bilingual } from './bilingual.ts'
+import { describeDatabaseAction } from './describe-database-fault.ts'
 import { describeNetworkAction } from './describe-network-action.ts'
 import { describeRules } from './describe-supervision.ts'
 import { type Names, nameOfActor, noNames, pluralEn } from './wording.ts'
@@ -82,6 +83,11 @@ export const describeAction = (action: Action, names: Names = noNames): Bilingua
       return { en: `Kill ${action.participant}`, ja: `${action.participant} を強制終了` }
     case 'Leave':
       return { en: `Ask ${action.node} to leave`, ja: `${action.node} をクラスターから離脱させる` }
+    case 'PrepareForShutdown':
+      return {
+        en: `Prepare the full shutdown on ${action.node}`,
+        ja: `${action.node} でクラスター全体の停止を準備`,
+      }
     case 'Down':
       return {
         en: `Mark ${action.node} as Down${action.by === undefined ? '' : ` on ${action.by}`}`,
@@ -113,6 +119,17 @@ export const describeAction = (action: Action, names: Names = noNames): Bilingua
       }
     case 'PowerFailure':
       return { en: 'Power failure: everything crashes and restarts', ja: '停電: すべてが落ち、再起動する' }
+    case 'LoadJournal': {
+      const { events, snapshots } = action.journal
+      const { participant } = action
+      return {
+        en: `Load a journal of ${events.length} ${pluralEn(events.length, 'event')} and ${snapshots.length} ${pluralEn(snapshots.length, 'snapshot')} into ${participant}`,
+        ja: `${participant} にジャーナルを読み込む(イベント${events.length}件、スナップショット${snapshots.length}件)`,
+      }
+    }
+    case 'BreakDatabase':
+    case 'RepairDatabase':
+      return describeDatabaseAction(action)
     default:
       return describeNetworkAction(action, names)
   }

@@ -92,12 +92,12 @@ export const describeActorEvent: { readonly [T in ActorEventType]: Describe<T> }
     }
   },
   MessageDropped: (event, view) => ({
-    en: `${event.label} to ${nameOfPath(view, event.to, null)} is dropped: ${event.why}`,
-    ja: `${nameOfPath(view, event.to, null)} 宛ての ${event.label} が破棄された: ${describeReason(event.why).ja}`,
+    en: `${event.label} to ${nameOfPath(view, event.to, null)} is dropped: ${describeReason(event.why, view).en}`,
+    ja: `${nameOfPath(view, event.to, null)} 宛ての ${event.label} が破棄された: ${describeReason(event.why, view).ja}`,
   }),
   DeadLetter: (event, view) => ({
-    en: `Dead letter on ${event.node}: ${event.label} to ${nameOfPath(view, event.to, event.node)} (${event.why})`,
-    ja: `${event.node} でデッドレター: ${nameOfPath(view, event.to, event.node)} 宛ての ${event.label}(${describeReason(event.why).ja})`,
+    en: `Dead letter on ${event.node}: ${event.label} to ${nameOfPath(view, event.to, event.node)} (${describeReason(event.why, view).en})`,
+    ja: `${event.node} でデッドレター: ${nameOfPath(view, event.to, event.node)} 宛ての ${event.label}(${describeReason(event.why, view).ja})`,
   }),
   MessageUnhandled: (event, view) => ({
     en: `${actorName(event, view)} does not handle ${event.label}`,
@@ -151,10 +151,14 @@ export const describeActorEvent: { readonly [T in ActorEventType]: Describe<T> }
     en: `${actorName(event, view)} unstashes ${event.count} ${pluralEn(event.count, 'message')}`,
     ja: `${actorName(event, view)} がスタッシュから${event.count}件を取り出す`,
   }),
-  StateChanged: (event, view) => ({
-    en: `${actorName(event, view)} is now ${event.state}${event.cut ? '…' : ''}`,
-    ja: `${actorName(event, view)} の状態: ${event.state}${event.cut ? '…' : ''}`,
-  }),
+  // The state itself is data for the event's details.
+  StateChanged: (event, view) => {
+    const actor = actorName(event, view)
+    const words = view.stateWords?.(event.actor, event.state)
+    return words === undefined
+      ? { en: `${actor} changes its state`, ja: `${actor} の状態が変わった` }
+      : { en: `${actor} changes its state: ${words}`, ja: `${actor} の状態: ${words}` }
+  },
   Logged: (event, view) => {
     const line = `[${event.level.toUpperCase()}] [${actorName(event, view)}] ${event.text}`
     return { en: line, ja: line }

@@ -1,4 +1,4 @@
-import type { Check, Condition, EventPattern, Fact, FieldValues } from '../trace/check.ts'
+import type { Check, ClusterRule, Condition, EventPattern, Fact, FieldValues } from '../trace/check.ts'
 import type { Bilingual } from './bilingual.ts'
 import { countEn, listEn, listJa, pluralEn, seconds, sentence } from './wording.ts'
 
@@ -56,11 +56,45 @@ const clauseOf = (check: Check): Bilingual => {
         ja: `${each.ja}${what.ja} のたびに ${check.field} が${check.strictly ? '増える' : '減らない'}`,
       }
     }
+    case 'clusterRule':
+      return clusterRuleClauses[check.rule]
+    case 'agreesWithJournal':
+      return agreementOf(check)
     case 'all':
       return joined(check.checks, 'and', 'かつ')
     case 'any':
       return joined(check.checks, 'or', 'または')
   }
+}
+
+const agreementOf = (check: Extract<Check, { readonly type: 'agreesWithJournal' }>): Bilingual => {
+  const { actor, version, data, reply, persistenceId, withinMs } = check
+  const misses: Bilingual = {
+    en: `no ${actor} misses an event of the journal for ${seconds(withinMs)} s`,
+    ja: `どの ${actor} も、ジャーナルのイベントに${seconds(withinMs)}秒以上遅れない`,
+  }
+  const late = guarded(misses, check.while)
+  const replies = reply === undefined ? { en: '', ja: '' } : { en: ` and every ${reply}`, ja: `と ${reply}` }
+  return {
+    en: `${data} of every ${actor}${replies.en} ${replies.en === '' ? 'is' : 'are'} what the events of ${persistenceId} up to its own ${version} say, and ${late.en}`,
+    ja: `すべての ${actor} の ${data}${replies.ja}は、その ${version} までの ${persistenceId} のイベントのとおりであり、${late.ja}`,
+  }
+}
+
+const clusterRuleClauses: { readonly [R in ClusterRule]: Bilingual } = {
+  'one-leader': {
+    en: 'no two leaders contradict each other on the same version of the gossip',
+    ja: '同じ版のゴシップで、2つのリーダーが食い違う変更をすることはない',
+  },
+  'versions-rise': { en: 'the version of no gossip falls', ja: 'ゴシップの版は決して戻らない' },
+  'removed-silent': {
+    en: 'no node handles a message that a downed and removed member sends',
+    ja: 'Down にされて取り除かれたメンバーのメッセージは、どのノードも処理しない',
+  },
+  'messages-in-order': {
+    en: 'every actor handles the messages of a node in the order in which they were sent',
+    ja: 'どのアクターも、同じノードからのメッセージを送信順に処理する',
+  },
 }
 
 const forEach = (field: string | undefined): Bilingual =>
@@ -166,6 +200,9 @@ const patternOf = ({ event, node, where, not }: EventPattern): Bilingual => {
     ja: `${node === undefined ? '' : `${node} で `}${event}${fieldsJa.length === 0 ? '' : `(${listJa(fieldsJa)})`}`,
   }
 }
+
+/** A fact as a clause. */
+export const describeFact = (fact: Fact): Bilingual => factOf(fact)
 
 const factOf = (fact: Fact): Bilingual => {
   switch (fact.fact) {

@@ -1,7 +1,7 @@
 import { describeAction } from './describe-action.ts'
 import type { Describe } from './describe-actor-event.ts'
 import { describeReason } from './describe-reason.ts'
-import { listEn, listJa, nameOfActor, nameOfAddress, nameOfPath, pluralEn } from './wording.ts'
+import { listEn, listJa, nameOfActor, nameOfAddress, nameOfPath, pluralEn, seconds } from './wording.ts'
 
 type ClusterEventType =
   | 'ParticipantStarted'
@@ -12,6 +12,8 @@ type ClusterEventType =
   | 'MemberReachable'
   | 'LeaderChanged'
   | 'ConvergenceChanged'
+  | 'LeaseChanged'
+  | 'GossipChanged'
   | 'DowningDecided'
   | 'SingletonManagerChanged'
   | 'SingletonIdentified'
@@ -90,6 +92,28 @@ export const describeClusterEvent: { readonly [T in ClusterEventType]: Describe<
           ja: `${event.node} から見て未収束(確認済み: ${listJa(seenBy) || 'なし'})`,
         }
   },
+  LeaseChanged: ({ lease, change, owner, expiresAt }) => {
+    if (owner === null)
+      return { en: `Nobody holds the lease ${lease}`, ja: `リース ${lease} の所有者はいない` }
+    const until = seconds(expiresAt)
+    return change === 'renewed'
+      ? {
+          en: `${owner} keeps the lease ${lease} until ${until} s`,
+          ja: `${owner} がリース ${lease} を${until}秒まで延長`,
+        }
+      : {
+          en: `${owner} holds the lease ${lease} until ${until} s`,
+          ja: `${owner} がリース ${lease} を${until}秒まで所有`,
+        }
+  },
+  GossipChanged: event => {
+    const changes = Object.values(event.version).reduce((sum, count) => sum + count, 0)
+    const count = event.observations.length
+    return {
+      en: `${event.node} holds gossip of ${changes} ${pluralEn(changes, 'change')}${count === 0 ? '' : `, with ${count} ${pluralEn(count, 'observation')} of an unreachable member`}`,
+      ja: `${event.node} のゴシップは${changes}回の変更を含む${count === 0 ? '' : `(到達不能の観測${count}件)`}`,
+    }
+  },
   DowningDecided: (event, view) => {
     const down = event.down.map(address => nameOfAddress(view, address))
     return {
@@ -135,10 +159,10 @@ export const describeClusterEvent: { readonly [T in ClusterEventType]: Describe<
       ja: `${event.node} が ${receptionist} に接続`,
     }
   },
-  ClientDisconnected: event => ({
-    en: `${event.node} is disconnected: ${event.why}`,
-    ja: `${event.node} の接続が切れた: ${describeReason(event.why).ja}`,
-  }),
+  ClientDisconnected: (event, view) => {
+    const why = describeReason(event.why, view)
+    return { en: `${event.node} is disconnected: ${why.en}`, ja: `${event.node} の接続が切れた: ${why.ja}` }
+  },
   ClientsChanged: (event, view) => {
     const clients = event.clients.map(client => nameOfPath(view, client, null))
     return {

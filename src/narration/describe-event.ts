@@ -2,6 +2,7 @@ import type { TraceEvent, TraceEventBody } from '../trace/trace-event.ts'
 import type { Bilingual } from './bilingual.ts'
 import { type Describe, describeActorEvent } from './describe-actor-event.ts'
 import { describeClusterEvent } from './describe-cluster-event.ts'
+import { describeDatabaseEvent } from './describe-database-fault.ts'
 import { describeNetworkEvent } from './describe-network-event.ts'
 import { type Names, noNames } from './wording.ts'
 
@@ -9,6 +10,7 @@ const descriptions: { readonly [T in TraceEventBody['type']]: Describe<T> } = {
   ...describeActorEvent,
   ...describeClusterEvent,
   ...describeNetworkEvent,
+  ...describeDatabaseEvent,
 }
 
 /**

@@ -18,8 +18,8 @@ type NetworkEventType =
 
 /** Texts of what a person changed on links, participants and single messages. */
 export const describeNetworkEvent: { readonly [T in NetworkEventType]: Describe<T> } = {
-  ActionHadNoEffect: event => {
-    const why = describeReason(event.why)
+  ActionHadNoEffect: (event, view) => {
+    const why = describeReason(event.why, view)
     return { en: `The act had no effect: ${why.en}`, ja: `操作の効果はなかった: ${why.ja}` }
   },
   CodeEdited: ({ files }) => ({

@@ -21,6 +21,12 @@ test.each([
   ['the stash is full at [1000]', 'スタッシュは[1000]件で満杯'],
   ['the buffer is full at [3]', 'バッファーは[3]件で満杯'],
   ['the stash of a restart is full at [5]', '再起動中のスタッシュは[5]件で満杯'],
+  ['No routees in group router for [worker]', 'グループルーター[worker]の転送先がいない'],
+  ['Stash is full in group router for [worker]', 'グループルーター[worker]のスタッシュが満杯'],
+  [
+    'The database accepts only lease requests at /system/lease.',
+    'データベースが受け付けるのは[/system/lease]へのリースの要求だけ',
+  ],
   [
     'The database accepts only journal requests at /system/journal.',
     'データベースが受け付けるのは[/system/journal]へのジャーナルの要求だけ',

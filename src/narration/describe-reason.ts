@@ -1,4 +1,5 @@
 import type { Bilingual } from './bilingual.ts'
+import { type Names, nameOfPath } from './wording.ts'
 
 /** Japanese for the runtime's reasons why a message does not reach its actor or a connection ends. */
 const inJapanese: ReadonlyMap<string, string> = new Map([
@@ -23,6 +24,8 @@ const inJapanese: ReadonlyMap<string, string> = new Map([
     'メッセージはその間に処理されたか、止められたか、放された',
   ],
   ['the links are as the action wants them', 'リンクはすでにその状態になっている'],
+  ['the database has no such fault', 'データベースにその障害はない'],
+  ['No topic subscribers known', 'トピックの購読者がいない'],
   ['sent to dead letters', 'デッドレターに送られた'],
 ])
 
@@ -33,15 +36,28 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/^the buffer is full at (\[\d+\])$/, 'バッファーは$1件で満杯'],
   [/^the stash of a restart is full at (\[\d+\])$/, '再起動中のスタッシュは$1件で満杯'],
   [
+    /^The database accepts only lease requests at (.+)\.$/,
+    'データベースが受け付けるのは[$1]へのリースの要求だけ',
+  ],
+  [
     /^The database accepts only journal requests at (.+)\.$/,
     'データベースが受け付けるのは[$1]へのジャーナルの要求だけ',
   ],
-  [/^Receptionist (\[.+\]) is shutting down$/, 'レセプショニスト$1が停止する'],
-  [/^Lost contact with (\[.+\])$/, '$1と連絡が取れない'],
+  [/^No routees in group router for (\[.+\])$/, 'グループルーター$1の転送先がいない'],
+  [/^Stash is full in group router for (\[.+\])$/, 'グループルーター$1のスタッシュが満杯'],
+  [/^Receptionist (.+) is shutting down$/, 'レセプショニスト$1が停止する'],
+  [/^Lost contact with (.+)$/, '$1と連絡が取れない'],
 ]
 
-/** A reason that the runtime recorded in the trace. A reason in the words of a scenario's code is quoted. */
-export const describeReason = (reason: string): Bilingual => {
+/**
+ * A reason that the runtime recorded in the trace. A reason in the words of a scenario's code is quoted.
+ * @param names for the actors whose addresses the reason mentions. Default: the reason keeps their addresses.
+ */
+export const describeReason = (recorded: string, names?: Names): Bilingual => {
+  const reason =
+    names === undefined
+      ? recorded
+      : recorded.replace(/\[([\w-]+:\/\/[^\]]+)\]/g, (_, path: string) => nameOfPath(names, path, null))
   const known = inJapanese.get(reason)
   if (known !== undefined) return { en: reason, ja: known }
   const pattern = patterns.find(([like]) => like.test(reason))

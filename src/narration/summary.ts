@@ -9,12 +9,22 @@ import {
   runningNodes,
 } from '../trace/views-agree.ts'
 import type { Bilingual } from './bilingual.ts'
-import { countEn, listEn, listJa, nameOfAddress, pluralEn, sentence } from './wording.ts'
+import {
+  countEn,
+  listEn,
+  listJa,
+  type Names,
+  nameOfActor,
+  nameOfAddress,
+  noNames,
+  pluralEn,
+  sentence,
+} from './wording.ts'
 
 type Sentence = Bilingual | null
 
 /** A view in one paragraph: nodes, leader, singleton, unreachable and stopped participants, messages in flight. */
-export const summaryOf = (view: ClusterView): Bilingual => {
+export const summaryOf = (view: ClusterView, names: Names = noNames): Bilingual => {
   if (Object.keys(view.participants).length === 0) {
     return { en: 'Nothing has started yet.', ja: 'まだ何も起動していません。' }
   }
@@ -22,10 +32,10 @@ export const summaryOf = (view: ClusterView): Bilingual => {
   const sentences: Sentence[] = [
     ...(cluster
       ? [nodesSentence(view), ...leaderSentences(view), ...statusSentences(view)]
-      : standaloneSentences(view)),
+      : standaloneSentences(view, names)),
     ...unreachableSentences(view),
     ...stoppedSentences(view),
-    ...recoverySentences(view),
+    ...recoverySentences(view, names),
     ...(cluster ? clientSentences(view) : []),
     journalSentence(view),
     flightsSentence(view),
@@ -46,7 +56,7 @@ const hasCluster = (view: ClusterView): boolean =>
   )
 
 /** Nodes without a cluster: their actors, and those waiting for a restart. */
-const standaloneSentences = (view: ClusterView): Sentence[] => {
+const standaloneSentences = (view: ClusterView, names: Names): Sentence[] => {
   const nodes = runningNodes(view)
   if (nodes.length === 0) return [noNode]
   return nodes.flatMap(node => {
@@ -57,10 +67,10 @@ const standaloneSentences = (view: ClusterView): Sentence[] => {
         en: `${node.id} runs ${countEn(living.length)} ${pluralEn(living.length, 'actor')}.`,
         ja: `${node.id} で${living.length}個のアクターが動いています。`,
       },
-      ...waiting.map(actor => ({
-        en: `${node.id}${actor.path} is waiting for its restart.`,
-        ja: `${node.id}${actor.path} は再起動を待っています。`,
-      })),
+      ...waiting.map(actor => {
+        const name = nameOfActor(names, actor.path, node.id)
+        return { en: `${name} is waiting for its restart.`, ja: `${name} は再起動を待っています。` }
+      }),
     ]
   })
 }
@@ -178,14 +188,17 @@ const stoppedSentences = (view: ClusterView): Sentence[] =>
       }
     })
 
-const recoverySentences = (view: ClusterView): Sentence[] =>
+const recoverySentences = (view: ClusterView, names: Names): Sentence[] =>
   runningNodes(view).flatMap(node =>
     Object.values(node.actors)
       .filter(actor => actor.stoppedAt === null && actor.role?.type === 'persistent' && actor.role.recovering)
-      .map(actor => ({
-        en: `${node.id}${actor.path} is recovering from the journal.`,
-        ja: `${node.id}${actor.path} がジャーナルからリカバリー中です。`,
-      })),
+      .map(actor => {
+        const name = nameOfActor(names, actor.path, node.id)
+        return {
+          en: `${name} is recovering from the journal.`,
+          ja: `${name} がジャーナルからリカバリー中です。`,
+        }
+      }),
   )
 
 const clientSentences = (view: ClusterView): Sentence[] =>

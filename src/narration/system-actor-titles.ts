@@ -21,6 +21,15 @@ const titles: readonly (readonly [RegExp, (name: string) => Bilingual])[] = [
     () => ({ en: 'Heartbeat receiver', ja: 'ハートビートの受信役' }),
   ],
   [/^\/system\/coordinatedShutdown$/, () => ({ en: 'Coordinated shutdown', ja: '協調シャットダウン' })],
+  [
+    /^\/system\/clusterReceptionist$/,
+    () => ({ en: 'Receptionist of services', ja: 'サービスのレセプショニスト' }),
+  ],
+  [
+    /^\/system\/cluster\/core\/daemon\/downingProvider\/lease$/,
+    () => ({ en: 'Lease of the split brain resolver', ja: 'スプリットブレイン解決のリース' }),
+  ],
+  [/^\/system\/lease$/, () => ({ en: 'Leases', ja: 'リース' })],
   [/^\/system\/distributedPubSubMediator$/, () => ({ en: 'Pub-sub mediator', ja: 'Pub/Subメディエーター' })],
   [
     /^\/system\/distributedPubSubMediator\/([^/]+)$/,
@@ -32,14 +41,15 @@ const titles: readonly (readonly [RegExp, (name: string) => Bilingual])[] = [
     () => ({ en: 'Client receptionist', ja: 'クラスタークライアントのレセプショニスト' }),
   ],
   [/^\/system\/receptionist\/[^/]+$/, () => ({ en: 'Response tunnel', ja: '応答トンネル' })],
+  [/^\/deadLetters$/, () => ({ en: 'Dead letters', ja: 'デッドレター' })],
 ]
 
 /**
- * The title of an actor below `/system`, by its path without address and uid.
+ * The title of an actor below `/system`, and of the dead letters, by its path without address and uid.
  * @returns Undefined for the actors of the user and for unknown ones, whose path is their name.
  */
 export function systemActorTitle(path: PathText): Bilingual | undefined {
-  if (!path.startsWith('/system/')) return undefined
+  if (path.startsWith('/user/')) return undefined
   for (const [pattern, titleOf] of titles) {
     const [found, name = ''] = pattern.exec(path) ?? []
     if (found !== undefined) return titleOf(name)

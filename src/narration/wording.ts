@@ -9,6 +9,8 @@ export interface Names extends Participants {
    * `participant` is null where the reader knows it.
    */
   readonly actorName?: (path: PathText, participant: ParticipantId | null) => string | undefined
+  /** An actor's state in the reader's language; undefined: no words for it. `json` may be cut off. */
+  readonly stateWords?: (path: PathText, json: string) => string | undefined
 }
 
 /** Without names: addresses are written as `host:port`, actors as their paths. */

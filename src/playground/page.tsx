@@ -9,6 +9,7 @@ import { DropZone } from './layout/drop-zone.tsx'
 import { embedded } from './layout/embedded.ts'
 import { SkipLinks } from './layout/skip-links.tsx'
 import { isNarrow, useIsNarrow } from './layout/use-is-narrow.ts'
+import { type LayoutKind, loadLayout, useLayout } from './layout/use-layout.ts'
 import { ErrorBoundary } from './states/error-boundary.tsx'
 import { OpeningScreen } from './states/opening-screen.tsx'
 import { RefusedScreen } from './states/refused-screen.tsx'
@@ -16,27 +17,20 @@ import { useRun } from './store/run-store.ts'
 import { useFocus } from './store/selection.ts'
 import './page.css'
 
-// The layout of this window is fetched at once, in parallel with the workers' scripts.
-const layouts = {
-  wide: () => import('./layout/wide-layout.tsx'),
-  narrow: () => import('./layout/narrow-layout.tsx'),
-  embedded: () => import('./layout/embedded-layout.tsx'),
-}
-const initialLayout = embedded ? layouts.embedded() : isNarrow() ? layouts.narrow() : layouts.wide()
-// React reports the failure when it renders the layout.
-initialLayout.catch(() => undefined)
-const WideLayout = lazy(layouts.wide)
-const NarrowLayout = lazy(layouts.narrow)
-const EmbeddedLayout = lazy(layouts.embedded)
+const layoutKind = (narrow: boolean): LayoutKind => (embedded ? 'embedded' : narrow ? 'narrow' : 'wide')
+// Fetched at once, in parallel with the workers' scripts. The page reports a failure when it shows the layout.
+loadLayout(layoutKind(isNarrow())).catch(() => undefined)
 const Dialogs = lazy(() => import('./dialogs/dialogs.tsx'))
 const ConsentDialog = lazy(() => import('./editing/consent-dialog.tsx'))
 
 /** The whole page: the top bar, and the run or the reason why there is none. */
 export function Page() {
   const phase = useRun(({ phase }) => phase)
+  const opening = useRun(({ opening }) => opening)
   const dialog = useFocus(({ dialog }) => dialog)
   const asked = useConsent(({ question }) => question !== null)
   const narrow = useIsNarrow()
+  const Layout = useLayout(layoutKind(narrow))
   useKeys()
   useEffect(announce, [])
   useEffect(runFollower, [])
@@ -47,9 +41,9 @@ export function Page() {
         {!embedded && <TopBar wide={!narrow} />}
         {phase.type === 'opening' && <OpeningScreen />}
         {phase.type === 'refused' && <RefusedScreen refusal={phase.refusal} />}
-        {phase.type === 'running' && (
-          <Suspense fallback={<OpeningScreen />}>
-            {embedded ? <EmbeddedLayout /> : narrow ? <NarrowLayout /> : <WideLayout />}
+        {(phase.type === 'starting' || phase.type === 'restoring' || phase.type === 'running') && (
+          <Suspense key={opening} fallback={<OpeningScreen />}>
+            {Layout === null ? <OpeningScreen /> : <Layout />}
           </Suspense>
         )}
         <LiveRegion />

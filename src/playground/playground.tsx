@@ -17,7 +17,7 @@ import './ui/button.css'
 const query = new URLSearchParams(location.search)
 /** The page that this window presents (`?presenter=…`); null: none. */
 const presented = query.get('presenter')
-/** The walkthrough that this window prints (`?handout=…`); null: none. */
+/** The lesson that this window prints (`?handout=…`); null: none. */
 const printed = query.get('handout')
 const PresenterWindow = lazy(() => import('./presenter/presenter-window.tsx'))
 const HandoutPage = lazy(() => import('./handout/handout-page.tsx'))
@@ -25,7 +25,7 @@ const HandoutPage = lazy(() => import('./handout/handout-page.tsx'))
 function Playground() {
   const locale = usePreferences(({ locale }) => locale)
   const texts = useTexts(locale)
-  useTheme()
+  useTheme(printed !== null)
   if (texts === null) return null
   return (
     <IntlProvider locale={texts.locale} messages={texts.messages} timeZone="UTC">
@@ -61,12 +61,19 @@ export function mountPlayground(root: HTMLElement): void {
     }, open)
     return true
   }
+  const openOwnLesson = (): boolean => {
+    if (!/^#(?:my-)?lesson=/.test(location.hash)) return false
+    void import('./authoring/lesson-address.ts').then(async ({ openLessonInAddress }) => {
+      if (!(await openLessonInAddress(location.hash))) open()
+    }, open)
+    return true
+  }
   // A link to a run with actions differs from the address of the page in its fragment only, so the page is not loaded again.
   window.addEventListener('hashchange', () => {
     if (location.hash.startsWith('#run=')) open()
-    else openExercise()
+    else if (!openOwnLesson()) openExercise()
   })
-  if (openExercise()) return
+  if (openExercise() || openOwnLesson()) return
   if (lesson === null) open()
   // Loaded only now, because most visits begin without a walkthrough. An unknown one opens the run of the address.
   else

@@ -1,5 +1,7 @@
 // The examples of docs/actors.md, which shows each part between `example` and `end` word by word.
 import { expect, test } from 'vitest'
+import type { Plain } from '../trace/plain.ts'
+import { Props, type Receive } from './classic/index.ts'
 import {
   AbstractBehavior,
   type ActorContext,
@@ -8,7 +10,9 @@ import {
   type BehaviorInterceptor,
   Behaviors,
   Effect,
+  type EventAdapter,
   EventSourcedBehavior,
+  inMemoryStores,
   isTerminated,
   MailboxSelector,
   NotInfluenceReceiveTimeout,
@@ -24,6 +28,11 @@ import {
   SupervisorStrategy,
   type TimerScheduler,
 } from './index.ts'
+import {
+  type PersistenceReply,
+  PersistentActor,
+  type Recovered,
+} from './persistence/persistent-actor/index.ts'
 import { ActorTestKit } from './testkit/index.ts'
 
 // example: a behavior as an object
@@ -191,6 +200,76 @@ test('each stored event is published with its number and instant, and every seco
     [3, 0],
   ])
   expect(snapshots.load('account-1', {})).toMatchObject({ sequenceNr: 2, snapshot: { balance: 30 } })
+})
+// end
+
+// example: an event adapter
+interface InEuros {
+  readonly euros: number
+}
+
+const inCents: EventAdapter<InEuros, { readonly cents: number } | InEuros> = {
+  toJournal: ({ euros }) => ({ cents: euros * 100 }),
+  // Events stored before this adapter are still in euros.
+  fromJournal: stored => ['cents' in stored ? { euros: stored.cents / 100 } : stored],
+}
+
+const wallet = EventSourcedBehavior.create<number, InEuros, number>({
+  persistenceId: PersistenceId.ofUniqueId('wallet-1'),
+  emptyState: 0,
+  commandHandler: (_, euros) => Effect.persist({ euros }),
+  eventHandler: (sum, { euros }) => sum + euros,
+  eventAdapter: inCents,
+  tagger: (_, sum) => (sum >= 100 ? ['rich'] : []),
+})
+
+test('an event is stored in the form of its adapter, with the tags of its tagger', () => {
+  const kit = ActorTestKit.create()
+  const { journal } = Persistence.get(kit.system).useLocalJournal()
+  kit.spawn(wallet, 'wallet').tell(200)
+  kit.runUntilIdle()
+  expect(journal.replay('wallet-1', { fromSequenceNr: 1, toSequenceNr: 1, max: 1 })).toMatchObject([
+    { payload: { cents: 20_000 }, tags: ['rich'] },
+  ])
+})
+// end
+
+// example: a classic persistent actor
+type Deposit = { readonly type: 'Deposit'; readonly amount: number }
+type Paid = { readonly type: 'Paid'; readonly amount: number }
+
+class Purse extends PersistentActor<Deposit, Paid> {
+  readonly persistenceId = 'purse-1'
+  private balance = 0
+
+  override receiveCommand(): Receive<Deposit | PersistenceReply> {
+    return {
+      Deposit: ({ amount }) =>
+        this.persist<Paid>({ type: 'Paid', amount }, event => {
+          this.apply(event)
+          this.sender.tell(this.balance)
+        }),
+    }
+  }
+
+  override receiveRecover(): Receive<Recovered<Paid, Plain>> {
+    return { Paid: event => this.apply(event) }
+  }
+
+  private apply({ amount }: Paid): void {
+    this.balance += amount
+  }
+}
+
+test('a classic persistent actor is rebuilt from its events', () => {
+  const stores = inMemoryStores()
+  for (const balance of [10, 20]) {
+    const kit = ActorTestKit.create()
+    Persistence.get(kit.system).useLocalJournal(stores)
+    const probe = kit.createTestProbe<number>()
+    kit.spawn(Props(Purse), 'purse').tell({ type: 'Deposit', amount: 10 }, probe.ref)
+    probe.expectMessage(balance)
+  }
 })
 // end
 

@@ -1,4 +1,5 @@
 import type { ArrivalHold, LoggedAction } from '../trace/action.ts'
+import type { DatabaseFault } from '../trace/database-fault.ts'
 import type { EventId, ParticipantId, VirtualTime } from '../trace/identifiers.ts'
 import type { Plain } from '../trace/plain.ts'
 import type { MessagePurpose } from '../trace/protocol.ts'
@@ -100,8 +101,11 @@ export interface Envelope {
   /** The sending actor's path with address, for the trace and for dead letters; null from outside actors. */
   readonly sender: string | null
   /** `watch`, `unwatch` and `terminated` are sent again until an `ack` with their number arrives. */
-  readonly kind: 'message' | 'watch' | 'unwatch' | 'terminated' | 'ack'
-  /** Encoded by the codec of `runtime/remote`, with refs as `{ $ref: path }`. */
+  readonly kind: 'message' | 'watch' | 'unwatch' | 'terminated' | 'ack' | 'quarantined'
+  /**
+   * Encoded by the codec of `runtime/remote`, with refs as `{ $ref: path }`. Hosts of one thread pass it on without a copy, so
+   * neither the sender nor the receiver changes it.
+   */
   readonly message: Plain
   /** Uid of an incarnation that the sender has quarantined and that must discard the message. */
   readonly quarantinedUid?: number
@@ -146,4 +150,6 @@ export interface Boot {
   readonly seed?: number
   /** Default: {@link usualConditions}. */
   readonly network?: NetworkConditions
+  /** Faults of a database's disk that began before its start. Default: none. */
+  readonly diskFaults?: readonly DatabaseFault[]
 }

@@ -1,3 +1,4 @@
+import type { PlannedParticipant } from '../conductor/host.ts'
 import type { Bilingual } from '../trace/bilingual.ts'
 import { type Refused, refuse } from '../trace/refused.ts'
 
@@ -28,6 +29,8 @@ export interface CommandCard {
   readonly submit: Bilingual
   /** Number of copies that the page offers to send at once; absent when the command is sent singly. */
   readonly burst?: number
+  /** Changes what the scenario does from now on. The client neither counts nor answers it. Default: a request. */
+  readonly isSwitch?: true
   /** Offered only while the view has the target actor. Default: always. */
   readonly onlyIfPresent?: true
 }
@@ -48,6 +51,8 @@ export interface ActorCard {
   readonly help: Bilingual
   /** Whether a person can make this actor fail. The node's card then always shows it. */
   readonly canFail: boolean
+  /** Part of the cluster's toolkit: a card only counts it. Default: one of the scenario's own actors. */
+  readonly isTool?: true
   /** Names of the error classes with which the page offers to make it fail. */
   readonly errors?: readonly string[]
   /** Path of its source under `src/scenarios`. The inspector shows the file and marks the last handler that ran. */
@@ -94,6 +99,33 @@ export const requestText = ({ exchanges }: ScenarioCard, request: ExchangeData):
 export const replyText = ({ exchanges }: ScenarioCard, reply: ExchangeData): ReplyText =>
   exchanges.replies[reply.type]?.(reply) ?? { outcome: 'ok', text: sameText(reply.type) }
 
+/** A setting that is true or false, in words. */
+export interface SettingSwitch {
+  /** Its place in the settings, such as `printed.oneUpdateNode`. */
+  readonly path: string
+  /** The value that stands for *as printed*; the other one is *repaired*. */
+  readonly printed: boolean
+  readonly title: Bilingual
+  readonly help: Bilingual
+}
+
+/** Mistakes of a printed program, each of which a person can repair. */
+export interface SettingSwitches {
+  readonly title: Bilingual
+  readonly about: Bilingual
+  /** Words for the two values. */
+  readonly printed: Bilingual
+  readonly repaired: Bilingual
+  readonly switches: readonly SettingSwitch[]
+}
+
+/** The words for a value of a switch. */
+export const switchText = (
+  { printed, repaired }: SettingSwitches,
+  each: SettingSwitch,
+  value: unknown,
+): Bilingual => (value === each.printed ? printed : repaired)
+
 /** A scenario's description for the page, which shows it without loading the scenario's code. */
 export interface ScenarioCard {
   readonly id: string
@@ -103,6 +135,16 @@ export interface ScenarioCard {
   readonly commands: readonly CommandCard[]
   readonly actors: readonly ActorCard[]
   readonly exchanges: ExchangeTexts
+  /** Those of the scenario, so that the page can show them before the workers answer. */
+  readonly participants: readonly PlannedParticipant[]
+  /** The numbers of nodes with which it can start, where a person can choose. */
+  readonly sizes?: { readonly least: number; readonly usual: number; readonly most: number }
+  /** The participants of a cluster of so many nodes. */
+  participantsOf?(nodes: number): readonly PlannedParticipant[]
+  /** Path of the readers: their states have the `sequenceNr` of the last event in their copy, and their `feed`. */
+  readonly readers?: string
+  /** Some of its settings are switches: `switchesOf` has their words. */
+  readonly hasSwitches?: true
   /** The canvas shows the actor trees of its nodes expanded at the start. */
   readonly treesExpanded?: true
 }

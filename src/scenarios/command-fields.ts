@@ -1,5 +1,6 @@
 import type { CommandField } from './card.ts'
 import { cqrsFields } from './cqrs/command-fields.ts'
+import { cqrsAsPrintedFields } from './cqrs-as-printed/command-fields.ts'
 import { webServerFields } from './web-server/command-fields.ts'
 import { workbenchFields } from './workbench/command-fields.ts'
 
@@ -8,6 +9,7 @@ export type CommandFields = Readonly<Record<string, readonly CommandField[]>>
 /** Apart from the cards, because the conductor's worker refuses wrong commands and needs none of the cards' other texts. */
 const fields: Readonly<Record<string, CommandFields>> = {
   cqrs: cqrsFields,
+  'cqrs-as-printed': cqrsAsPrintedFields,
   'web-server': webServerFields,
   workbench: workbenchFields,
 }

@@ -24,5 +24,6 @@ export function createDatabaseParticipant(
     links: linkSettingsOf(configured),
     latency: settings.databaseLatencyMs,
     stores,
+    ...(settings.uniqueSequenceNrs === undefined ? null : { uniqueSequenceNrs: settings.uniqueSequenceNrs }),
   })
 }

@@ -54,7 +54,11 @@ export function afterReply(exchanges: Exchanges, id: number, reply: ExchangeData
 }
 
 /** The exchanges as state for the inspector. */
-export const inspectedExchanges = ({ asked, recent, tally }: Exchanges): Plain => ({
+export const inspectedExchanges = ({
+  asked,
+  recent,
+  tally,
+}: Exchanges): { readonly [field: string]: Plain } => ({
   exchanges: recent.map(exchange => ({ ...exchange })),
   asked,
   tally: { ...tally },

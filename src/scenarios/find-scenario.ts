@@ -1,13 +1,14 @@
 import type { LinkSettings } from '../runtime/index.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { cqrs } from './cqrs/scenario.ts'
+import { cqrsAsPrinted } from './cqrs-as-printed/scenario.ts'
 import { mergeSettings } from './merge-settings.ts'
 import { hasCluster, type Scenario, type ScenarioSettings } from './scenario.ts'
 import { webServer } from './web-server/scenario.ts'
 import { workbench } from './workbench/scenario.ts'
 
 /** Every scenario that a header can name. */
-export const scenarios: readonly Scenario[] = [cqrs, webServer, workbench]
+export const scenarios: readonly Scenario[] = [cqrs, cqrsAsPrinted, webServer, workbench]
 
 export interface ConfiguredScenario {
   readonly scenario: Scenario
@@ -16,12 +17,18 @@ export interface ConfiguredScenario {
 
 /** The scenario of a header with its settings, not yet validated; null for an unknown name. */
 export function findScenario(
-  header: RunHeader,
+  header: Pick<RunHeader, 'scenario' | 'settings'>,
 ): { readonly scenario: Scenario; readonly settings: unknown } | null {
   const scenario = scenarios.find(({ id }) => id === header.scenario)
   return scenario === undefined
     ? null
-    : { scenario, settings: mergeSettings(scenario.settings, header.settings) }
+    : {
+        scenario,
+        settings: mergeSettings(
+          scenario.defaultsWith?.(header.settings) ?? scenario.settings,
+          header.settings,
+        ),
+      }
 }
 
 /** Like {@link findScenario}, for a header that `planRun` has already validated. */

@@ -6,6 +6,7 @@ import type { ScenarioCode } from './scenario.ts'
 /** Each scenario is a separate script, so that a worker loads only the code of the scenario that it runs. */
 const codes: Readonly<Record<string, () => Promise<ScenarioCode>>> = {
   cqrs: async () => (await import('./cqrs/start.ts')).cqrsCode,
+  'cqrs-as-printed': async () => (await import('./cqrs-as-printed/start.ts')).cqrsAsPrintedCode,
   'web-server': async () => (await import('./web-server/start.ts')).webServerCode,
   workbench: async () => (await import('./workbench/start.ts')).workbenchCode,
 }

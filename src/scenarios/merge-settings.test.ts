@@ -6,7 +6,7 @@ const defaults = {
   downing: { strategy: 'keep-majority', role: '' },
 }
 
-test('overrides replace the defaults, and other defaults stay', () => {
+test('overrides replace the defaults, and other defaults stay [C-144]', () => {
   expect(mergeSettings(defaults, { cluster: { gossipIntervalMs: 5, off: undefined } })).toEqual({
     ...defaults,
     cluster: { ...defaults.cluster, gossipIntervalMs: 5 },

@@ -20,9 +20,36 @@ test.each(scenarioCards)('the default settings of $id fit its schema', ({ id }) 
   expect(planRun(header(id, {}))).toMatchObject({ scenario: id, seed: 1 })
 })
 
-test('another downing strategy is accepted with its own fields', () => {
-  const downing = { strategy: 'auto-down', afterMs: 10_000 }
+const resolver = { stableAfterMs: 3000, downAllWhenUnstableMs: 4000 }
+
+test.each<{ readonly [key: string]: unknown }>([
+  { strategy: 'auto-down', afterMs: 10_000 },
+  { ...resolver, strategy: 'static-quorum', quorumSize: 3, role: '' },
+  { ...resolver, strategy: 'keep-oldest', downIfAlone: false, role: 'update' },
+  { ...resolver, strategy: 'down-all' },
+])('another downing strategy is accepted with its own fields: %j', downing => {
   expect(planRun(cqrs({ cluster: { downing } }))).toMatchObject({ scenario: 'cqrs' })
+})
+
+test.each([1, 2, 3, 4, 7, 12])(
+  'a cluster of %i nodes has writers, readers and seed nodes that exist',
+  nodes => {
+    const plan = planRun(cqrs({ nodes }))
+    if (isRefused(plan)) throw new Error(plan.refused)
+    const started = plan.participants.filter(({ kind }) => kind === 'node')
+    expect(started.map(({ id }) => id)).toEqual(Array.from({ length: nodes }, (_, i) => `node-${i + 1}`))
+    const roles = new Set(started.flatMap(({ roles }) => roles))
+    expect([roles.has('update'), roles.has('read')]).toEqual([true, true])
+    const { cluster } = plan.settings as unknown as { cluster: { seedNodes: readonly string[] } }
+    const addresses = started.map(({ address }) => address)
+    expect(cluster.seedNodes.every(seed => addresses.includes(seed))).toBe(true)
+  },
+)
+
+test.each([0, 13, 2.5, 'four'])('a cluster of %j nodes is refused', nodes => {
+  expect(planRun(cqrs({ nodes }))).toMatchObject({
+    refused: '`settings.nodes` must be a whole number from 1 to 12.',
+  })
 })
 
 test('the smallest latency of all links limits the round width', () => {
@@ -57,11 +84,27 @@ describe('a header is rejected with a sentence that names the field', () => {
     ],
     [
       { cluster: { downing: { strategy: 'hope' } } },
-      '`settings.cluster.downing.strategy` must be one of none, auto-down, keep-majority.',
+      '`settings.cluster.downing.strategy` must be one of none, auto-down, keep-majority, static-quorum, keep-oldest, lease-majority, down-all.',
     ],
     [
       { cluster: { downing: { strategy: 'auto-down', stableAfterMs: 1 } } },
       '`settings.cluster.downing.afterMs` is missing.',
+    ],
+    [
+      { cluster: { downing: { ...resolver, strategy: 'static-quorum', quorumSize: 0, role: '' } } },
+      '`settings.cluster.downing.quorumSize` must be a whole number from 1 to 1000000.',
+    ],
+    [
+      { cluster: { downing: { ...resolver, strategy: 'static-quorum', role: '' } } },
+      '`settings.cluster.downing.quorumSize` is missing.',
+    ],
+    [
+      { cluster: { downing: { ...resolver, strategy: 'keep-oldest', downIfAlone: 'on', role: '' } } },
+      '`settings.cluster.downing.downIfAlone` must be true or false.',
+    ],
+    [
+      { cluster: { downing: { ...resolver, strategy: 'down-all', role: '' } } },
+      '`settings.cluster.downing.role` is not known here.',
     ],
     [{ cluster: { downing: { role: 7 } } }, '`settings.cluster.downing.role` must be text.'],
     [
@@ -93,7 +136,8 @@ describe('a header is rejected with a sentence that names the field', () => {
 
   test('the inherited property name constructor is an unknown scenario', () => {
     expect(planRun(header('constructor', {}))).toMatchObject({
-      refused: 'Scenario [constructor] does not exist. Choose one of: cqrs, web-server, workbench.',
+      refused:
+        'Scenario [constructor] does not exist. Choose one of: cqrs, cqrs-as-printed, web-server, workbench.',
     })
   })
 })

@@ -35,7 +35,7 @@ export function planRun(header: RunHeader): RunPlan | Refused {
     seed: header.seed,
     // Validated settings are plain data; their types are interfaces, which have no index signature.
     settings: valid.settings as unknown as Plain,
-    participants: scenario.participants,
+    participants: scenario.participantsWith?.(valid.settings) ?? scenario.participants,
     ...(header.code === undefined
       ? null
       : { code: { files: header.code.map(({ file }) => file), digest: codeDigest(header.code) } }),

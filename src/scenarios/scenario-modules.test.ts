@@ -16,7 +16,9 @@ const importsOf = (path: string) =>
 test.each(scenarioCards.map(({ id }) => id))('the modules of %s are all that its files import', async id => {
   const { modules } = await loadScenarioModules(id)
   const own = readdirSync(new URL(`scenarios/${id}/`, src))
-    .filter(name => !/(\.test|card|lamps|command-fields|settings|modules|scenario)\.ts$/.test(name))
+    .filter(
+      name => !/(\.test|card|lamps|command-fields|settings|modules|participants|scenario)\.ts$/.test(name),
+    )
     .map(name => `scenarios/${id}/${name}`)
   const needed = new Set(own.flatMap(importsOf))
   expect([...needed].filter(path => !(path in modules))).toEqual([])

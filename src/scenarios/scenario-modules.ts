@@ -3,6 +3,7 @@ import type { ScenarioCode, ScenarioModules } from './scenario.ts'
 /** Each scenario is a separate script; see `load-scenario-code.ts`. */
 const tables: Readonly<Record<string, () => Promise<ScenarioModules>>> = {
   cqrs: async () => (await import('./cqrs/modules.ts')).cqrsModules,
+  'cqrs-as-printed': async () => (await import('./cqrs-as-printed/modules.ts')).cqrsAsPrintedModules,
   'web-server': async () => (await import('./web-server/modules.ts')).webServerModules,
   workbench: async () => (await import('./workbench/modules.ts')).workbenchModules,
 }

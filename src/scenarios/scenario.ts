@@ -26,6 +26,8 @@ export interface ClusterScenarioSettings extends ScenarioSettings {
   readonly databaseLatencyMs: LatencyRange
   /** Time-outs of persistent actors for replies of the database. */
   readonly persistence: { readonly journalCallTimeoutMs: number; readonly recoveryEventTimeoutMs: number }
+  /** False: two events of one persistence id may have the same number, as in a journal without a unique index. Default true. */
+  readonly uniqueSequenceNrs?: boolean
 }
 
 export const hasCluster = (settings: ScenarioSettings): settings is ClusterScenarioSettings =>
@@ -37,6 +39,10 @@ export interface Scenario {
   readonly settings: ScenarioSettings
   /** Started at instant 0, in this order. */
   readonly participants: readonly PlannedParticipant[]
+  /** The participants with these settings, where they differ. Default: {@link participants}. */
+  participantsWith?(settings: ScenarioSettings): readonly PlannedParticipant[]
+  /** The defaults for the settings that a header chooses, where other defaults depend on them. Default: {@link settings}. */
+  defaultsWith?(chosen: unknown): ScenarioSettings
 }
 
 /** The code of a scenario: the actors on its nodes and clients. */

@@ -3,7 +3,10 @@ import type { ClusterSettings } from '../runtime/index.ts'
 import { isNodeAddress } from '../trace/actor-path.ts'
 import { choice, listOf, text, truth } from '../trace/plain-schema.ts'
 import { complaint } from '../trace/refusal.ts'
-import type { ClusterScenarioSettings, LatencyRange, ScenarioSettings } from './scenario.ts'
+import { clusterSizes } from './cqrs/participants.ts'
+import type { CqrsSettings } from './cqrs/settings.ts'
+import { type CqrsAsPrintedSettings, type Defect, defects } from './cqrs-as-printed/settings.ts'
+import type { LatencyRange, ScenarioSettings } from './scenario.ts'
 import type { WebServerSettings } from './web-server/settings.ts'
 import { exhibits, type WorkbenchSettings } from './workbench/settings.ts'
 
@@ -43,15 +46,23 @@ const link = latency(1)
 
 const nodeAddress = v.pipe(text, v.check(isNodeAddress, complaint('not-address')))
 
+const resolver = { stableAfterMs: delayMs, downAllWhenUnstableMs: v.nullable(delayMs) }
+
 const downing: v.GenericSchema<unknown, ClusterSettings['downing']> = v.variant('strategy', [
   v.strictObject({ strategy: v.literal('none') }),
   v.strictObject({ strategy: v.literal('auto-down'), afterMs: delayMs }),
+  v.strictObject({ strategy: v.literal('keep-majority'), ...resolver, role: text }),
+  v.strictObject({ strategy: v.literal('static-quorum'), ...resolver, quorumSize: count, role: text }),
+  v.strictObject({ strategy: v.literal('keep-oldest'), ...resolver, downIfAlone: truth, role: text }),
   v.strictObject({
-    strategy: v.literal('keep-majority'),
-    stableAfterMs: delayMs,
+    strategy: v.literal('lease-majority'),
+    ...resolver,
+    acquireLeaseDelayForMinorityMs: delayMs,
+    releaseAfterMs: delayMs,
+    leaseName: text,
     role: text,
-    downAllWhenUnstableMs: v.nullable(delayMs),
   }),
+  v.strictObject({ strategy: v.literal('down-all'), ...resolver }),
 ])
 
 const clusterSettings: v.GenericSchema<unknown, ClusterSettings> = v.strictObject({
@@ -62,7 +73,11 @@ const clusterSettings: v.GenericSchema<unknown, ClusterSettings> = v.strictObjec
   ),
   seedNodeTimeoutMs: intervalMs,
   retryUnsuccessfulJoinAfterMs: intervalMs,
+  shutdownAfterUnsuccessfulJoinSeedNodesMs: v.nullable(delayMs),
   minNrOfMembers: count,
+  roleMinNrOfMembers: v.record(text, count),
+  appVersion: text,
+  configurationCompatibilityCheck: v.strictObject({ enforceOnJoin: truth }),
   allowWeaklyUpMembersMs: v.nullable(delayMs),
   periodicTasksInitialDelayMs: delayMs,
   gossipIntervalMs: intervalMs,
@@ -84,6 +99,11 @@ const clusterSettings: v.GenericSchema<unknown, ClusterSettings> = v.strictObjec
   downRemovalMarginMs: v.nullable(delayMs),
   runCoordinatedShutdownWhenDown: truth,
   downing,
+  lease: v.strictObject({
+    heartbeatIntervalMs: intervalMs,
+    heartbeatTimeoutMs: intervalMs,
+    leaseOperationTimeoutMs: intervalMs,
+  }),
   singleton: v.strictObject({
     handOverRetryIntervalMs: intervalMs,
     minNumberOfHandOverRetries: count,
@@ -95,6 +115,14 @@ const clusterSettings: v.GenericSchema<unknown, ClusterSettings> = v.strictObjec
     removedTimeToLiveMs: delayMs,
     maxDeltaElements: count,
     sendToDeadLettersWhenNoSubscribers: truth,
+    routingLogic: choice(['random', 'round-robin', 'broadcast']),
+    role: text,
+  }),
+  receptionist: v.strictObject({
+    gossipIntervalMs: intervalMs,
+    notifySubscribersIntervalMs: intervalMs,
+    pruningIntervalMs: intervalMs,
+    pruneRemovedOlderThanMs: delayMs,
   }),
   client: v.strictObject({
     establishingGetContactsIntervalMs: intervalMs,
@@ -104,6 +132,7 @@ const clusterSettings: v.GenericSchema<unknown, ClusterSettings> = v.strictObjec
     bufferSize,
     reconnectTimeoutMs: v.nullable(delayMs),
     receptionistNumberOfContacts: count,
+    receptionistRole: text,
     responseTunnelReceiveTimeoutMs: intervalMs,
     failureDetectionIntervalMs: intervalMs,
   }),
@@ -111,12 +140,25 @@ const clusterSettings: v.GenericSchema<unknown, ClusterSettings> = v.strictObjec
 
 const maxMessagesPerMs = count
 
-const clusterScenario: v.GenericSchema<unknown, ClusterScenarioSettings> = v.strictObject({
+const clusterScenarioEntries = {
   cluster: clusterSettings,
   links: v.strictObject({ default: link, database: link }),
   databaseLatencyMs: latency(0),
   persistence: v.strictObject({ journalCallTimeoutMs: intervalMs, recoveryEventTimeoutMs: intervalMs }),
   maxMessagesPerMs,
+}
+
+const cqrs: v.GenericSchema<unknown, CqrsSettings> = v.strictObject({
+  nodes: wholeWithin(clusterSizes.least, clusterSizes.most),
+  ...clusterScenarioEntries,
+})
+
+const cqrsAsPrinted: v.GenericSchema<unknown, CqrsAsPrintedSettings> = v.strictObject({
+  ...clusterScenarioEntries,
+  uniqueSequenceNrs: truth,
+  printed: v.strictObject(
+    Object.fromEntries(defects.map(defect => [defect, truth])) as Record<Defect, typeof truth>,
+  ),
 })
 
 const webServerActors = <T>(schema: v.GenericSchema<unknown, T>) =>
@@ -141,7 +183,8 @@ const schemas: ReadonlyMap<string, v.GenericSchema<unknown, ScenarioSettings>> =
   string,
   v.GenericSchema<unknown, ScenarioSettings>
 >([
-  ['cqrs', clusterScenario],
+  ['cqrs', cqrs],
+  ['cqrs-as-printed', cqrsAsPrinted],
   ['web-server', webServer],
   ['workbench', workbench],
 ])

@@ -2,19 +2,23 @@ import * as v from 'valibot'
 import { type Action, arrivalHolds, faults, maxLatencyMs, maxTimes } from './action.ts'
 import type { Bilingual } from './bilingual.ts'
 import { canonicalPlain } from './canonical-plain.ts'
-import { choice, listOf, name, names, plainFields, text } from './plain-schema.ts'
+import { databaseFaultSchema, databaseFaultType } from './database-fault-schema.ts'
+import { maxJournalEntries } from './journal-content.ts'
+import { journalContentSchema } from './journal-schema.ts'
+import {
+  choice,
+  latencyBetween,
+  listOf,
+  name,
+  names,
+  plainFields,
+  text,
+  wholeBetween,
+} from './plain-schema.ts'
 import { type Complaint, checked, complaint, problemsOf } from './refusal.ts'
 import { isRefused, type Refused } from './refused.ts'
 import { seedSchema } from './seed.ts'
 import { errorClass, supervisionChoiceSchema } from './supervision-schema.ts'
-
-const wholeBetween = (least: number, most: number) =>
-  v.pipe(
-    v.number(complaint('not-number')),
-    v.integer(complaint('not-whole')),
-    v.minValue(least, complaint('too-small', { least })),
-    v.maxValue(most, complaint('too-large', { most })),
-  )
 
 const times = wholeBetween(1, maxTimes)
 const pauseMs = wholeBetween(1, maxLatencyMs)
@@ -27,10 +31,7 @@ const links = v.pipe(
   v.minLength(1, complaint('no-link')),
 )
 
-const latency = v.pipe(
-  v.strictObject({ minMs: pauseMs, maxMs: pauseMs }),
-  v.check(({ minMs, maxMs }) => minMs <= maxMs, complaint('min-above-max')),
-)
+const latency = latencyBetween(1, maxLatencyMs)
 
 const onMessage = { participant: name, message: name }
 
@@ -54,7 +55,7 @@ const messageSchema = v.pipe(
   v.transform(fields => fields as typeof fields & { readonly type: string }),
 )
 
-export const actionSchema: v.GenericSchema<unknown, Action> = v.variant('type', [
+const actionSchemas = [
   v.strictObject({ type: v.literal('Start'), participant: name, roles: v.exactOptional(names) }),
   v.strictObject({
     type: v.literal('Kill'),
@@ -63,6 +64,7 @@ export const actionSchema: v.GenericSchema<unknown, Action> = v.variant('type', 
     during: v.exactOptional(v.strictObject({ actor: name, label: text })),
   }),
   v.strictObject({ type: v.literal('Leave'), node: name }),
+  v.strictObject({ type: v.literal('PrepareForShutdown'), node: name }),
   v.strictObject({ type: v.literal('Down'), node: name, by: v.exactOptional(name) }),
   v.strictObject({
     type: v.literal('Tell'),
@@ -88,6 +90,7 @@ export const actionSchema: v.GenericSchema<unknown, Action> = v.variant('type', 
   }),
   v.strictObject({ type: v.literal('Reseed'), seed: seedSchema }),
   v.strictObject({ type: v.literal('PowerFailure') }),
+  v.strictObject({ type: v.literal('LoadJournal'), participant: name, journal: journalContentSchema }),
   v.strictObject({ type: v.literal('Cut'), links }),
   v.strictObject({ type: v.literal('Heal'), links: v.exactOptional(links) }),
   v.strictObject({
@@ -109,6 +112,12 @@ export const actionSchema: v.GenericSchema<unknown, Action> = v.variant('type', 
     actor: v.exactOptional(name),
     forMs: pauseMs,
   }),
+  v.strictObject({ type: v.literal('BreakDatabase'), participant: name, fault: databaseFaultSchema }),
+  v.strictObject({
+    type: v.literal('RepairDatabase'),
+    participant: name,
+    fault: v.exactOptional(databaseFaultType),
+  }),
   v.strictObject({ type: v.literal('Hold'), ...onMessage }),
   v.strictObject({ type: v.literal('Release'), ...onMessage }),
   v.strictObject({ type: v.literal('DeliverNow'), ...onMessage }),
@@ -116,7 +125,18 @@ export const actionSchema: v.GenericSchema<unknown, Action> = v.variant('type', 
   v.strictObject({ type: v.literal('Duplicate'), ...onMessage }),
   v.strictObject({ type: v.literal('Delay'), ...onMessage, forMs: pauseMs }),
   v.strictObject({ type: v.literal('MoveBefore'), ...onMessage, before: name }),
-])
+] as const
+
+export const actionSchema: v.GenericSchema<unknown, Action> = v.variant('type', actionSchemas)
+
+/** The types of all actions. */
+export const actionTypes: readonly Action['type'][] = actionSchemas.map(({ entries }) => entries.type.literal)
+
+/** Numbers, texts, lists and objects of an imported journal: 20 for each of its entries. */
+const maxJournalValues = 20 * maxJournalEntries
+
+const loadsJournal = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'type' in value && value.type === 'LoadJournal'
 
 const anAction: Bilingual = { en: 'An action', ja: '操作' }
 
@@ -125,7 +145,7 @@ const anAction: Bilingual = { en: 'An action', ja: '操作' }
  * sentence that says what is wrong with it and where.
  */
 export const parseAction = (value: unknown): Action | Refused => {
-  const copied = canonicalPlain(value, anAction)
+  const copied = canonicalPlain(value, anAction, loadsJournal(value) ? maxJournalValues : undefined)
   return isRefused(copied) ? copied : checked(actionSchema, copied.plain, anAction)
 }
 

@@ -1,4 +1,6 @@
+import type { DatabaseFault } from './database-fault.ts'
 import type { EventId, ParticipantId, PathText, VirtualTime } from './identifiers.ts'
+import type { JournalContent } from './journal-content.ts'
 import type { Plain } from './plain.ts'
 import type { SupervisionChoice } from './supervision.ts'
 
@@ -49,6 +51,8 @@ export type Action =
     }
   /** Makes the node leave the cluster gracefully; afterwards it stops. */
   | { readonly type: 'Leave'; readonly node: ParticipantId }
+  /** Makes `node` prepare the shutdown of its whole cluster; afterwards its nodes leave without hand-overs. */
+  | { readonly type: 'PrepareForShutdown'; readonly node: ParticipantId }
   /** Marks `node` as Down on the node `by`. Default for `by`: the running node with the lowest id. */
   | { readonly type: 'Down'; readonly node: ParticipantId; readonly by?: ParticipantId }
   /** Sends a message to an actor, such as `Write` or `Get` to the client's `/user/client`. */
@@ -89,8 +93,14 @@ export type Action =
   | { readonly type: 'Reseed'; readonly seed: number }
   /** Crashes and restarts every participant at one instant; only committed data survives. Reloading the page logs this action. */
   | { readonly type: 'PowerFailure' }
+  /**
+   * Fills the empty database of a new run with a journal, as the import of a journal file does. No effect on a database that
+   * holds events or snapshots.
+   */
+  | { readonly type: 'LoadJournal'; readonly participant: ParticipantId; readonly journal: JournalContent }
   | LinkAction
   | PauseAction
+  | DatabaseAction
   | MessageAction
 
 /** A link between two participants: both directions, or with `oneWay` only the one `from` → `to`. */
@@ -153,6 +163,16 @@ export type PauseAction =
       readonly actor?: PathText
       /** Virtual ms. */
       readonly forMs: number
+    }
+
+/** Acts on the database beside those on every participant. A cut link makes it unreachable. */
+export type DatabaseAction =
+  | { readonly type: 'BreakDatabase'; readonly participant: ParticipantId; readonly fault: DatabaseFault }
+  | {
+      readonly type: 'RepairDatabase'
+      readonly participant: ParticipantId
+      /** Ends the faults of this type. Default: all faults. */
+      readonly fault?: DatabaseFault['type']
     }
 
 /**

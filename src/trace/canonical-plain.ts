@@ -6,13 +6,11 @@ import { notPlain, PlainFault, type WalkRules, walkPlain } from './walk-plain.ts
 
 /** Objects and lists inside one another: far deeper than a person needs, far shallower than the call stack. */
 const maxDepth = 100
-const maxValues = 100_000
+const usualValues = 100_000
 
-const rules: WalkRules = {
+const rules: Omit<WalkRules, 'maxValues'> = {
   maxDepth,
-  maxValues,
   copies: true,
-  keepsUndefined: false,
   leaf: value => {
     switch (typeof value) {
       case 'string':
@@ -32,17 +30,21 @@ const rules: WalkRules = {
  * nothing. So a run is the same live, exported and replayed. Rejects, with the place, what JSON would change (functions,
  * instances of classes, NaN) and a field named `__proto__`. `whole` names the value in the sentence.
  */
-export const canonicalPlain = (value: unknown, whole: Bilingual): { readonly plain: Plain } | Refused => {
+export const canonicalPlain = (
+  value: unknown,
+  whole: Bilingual,
+  maxValues: number = usualValues,
+): { readonly plain: Plain } | Refused => {
   try {
-    return { plain: walkPlain(value, rules) as Plain }
+    return { plain: walkPlain(value, { ...rules, maxValues }) as Plain }
   } catch (error) {
     if (!(error instanceof PlainFault)) throw error
-    return refusalOf(error, whole)
+    return refusalOf(error, whole, maxValues)
   }
 }
 
 /** A limit holds for the whole value: the place where the walk passed it explains nothing and may be a hundred steps long. */
-const refusalOf = ({ problem, steps }: PlainFault, whole: Bilingual): Refused => {
+const refusalOf = ({ problem, steps }: PlainFault, whole: Bilingual, maxValues: number): Refused => {
   switch (problem) {
     case 'too-deep':
       return refuse('too-deep', { subject: whole, most: maxDepth })

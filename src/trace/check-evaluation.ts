@@ -1,6 +1,8 @@
 import type { Check, Verdict } from './check.ts'
+import { clusterRuleEvaluation } from './evaluate-cluster-rules.ts'
 import { AlwaysEvaluation, EventuallyEvaluation, NeverEvaluation } from './evaluate-conditions.ts'
 import { AtMostOneEvaluation, CountEvaluation, RisesEvaluation } from './evaluate-counts.ts'
+import { JournalAgreementEvaluation } from './evaluate-journal-agreement.ts'
 import { LeadsToEvaluation } from './evaluate-leads-to.ts'
 import { Evaluation } from './evaluation.ts'
 import type { FactView } from './fact.ts'
@@ -82,6 +84,10 @@ export const evaluationOf = (check: Check): Evaluation => {
       return new CountEvaluation(check)
     case 'rises':
       return new RisesEvaluation(check)
+    case 'clusterRule':
+      return clusterRuleEvaluation(check.rule)
+    case 'agreesWithJournal':
+      return new JournalAgreementEvaluation(check)
     case 'all':
       return new JoinedEvaluation(check.checks, every)
     case 'any':

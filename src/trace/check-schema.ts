@@ -1,7 +1,14 @@
 import * as v from 'valibot'
 import type { Bilingual } from './bilingual.ts'
 import { canonicalPlain } from './canonical-plain.ts'
-import type { Check, Condition, EventPattern, Fact, FieldValues } from './check.ts'
+import {
+  type Check,
+  type Condition,
+  clusterRules,
+  type EventPattern,
+  type Fact,
+  type FieldValues,
+} from './check.ts'
 import { choice, listOf, name, names, text, truth, whole } from './plain-schema.ts'
 import { checked, complaint } from './refusal.ts'
 import { isRefused, type Refused } from './refused.ts'
@@ -24,7 +31,7 @@ const valuesSchema = v.pipe(
   }),
 )
 
-const patternSchema: v.GenericSchema<unknown, EventPattern> = v.strictObject({
+export const patternSchema: v.GenericSchema<unknown, EventPattern> = v.strictObject({
   event: choice(traceEventTypes),
   node: v.exactOptional(name),
   where: v.exactOptional(valuesSchema),
@@ -37,6 +44,7 @@ const copyPlaceSchema = v.strictObject({
   actor: name,
   version: v.exactOptional(name),
   data: v.exactOptional(name),
+  wrappedIn: v.exactOptional(name),
 })
 
 const factSchema: v.GenericSchema<unknown, Fact> = v.variant('fact', [
@@ -144,6 +152,19 @@ export const checkSchema: v.GenericSchema<unknown, Check> = v.variant('type', [
     field: name,
     by: v.exactOptional(name),
     strictly: v.exactOptional(truth),
+  }),
+  v.strictObject({ type: v.literal('clusterRule'), rule: choice(clusterRules) }),
+  v.strictObject({
+    type: v.literal('agreesWithJournal'),
+    persistenceId: name,
+    actor: name,
+    version: name,
+    data: name,
+    key: name,
+    value: name,
+    reply: v.exactOptional(name),
+    withinMs: whole,
+    while: v.exactOptional(factSchema),
   }),
   v.strictObject({ type: v.literal('all'), checks: checksSchema }),
   v.strictObject({ type: v.literal('any'), checks: checksSchema }),

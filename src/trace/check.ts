@@ -71,8 +71,46 @@ export type Check =
       readonly by?: string
       readonly strictly?: boolean
     }
+  /** A rule that every cluster keeps, under any faults and settings. */
+  | { readonly type: 'clusterRule'; readonly rule: ClusterRule }
+  /**
+   * The actors `actor`, on whichever node, hold copies of a map that the events of one journal fill. Each copy is the map at
+   * the copy's own sequence number, and so is each reply from it. While the fact `while` holds, no copy misses a stored event
+   * for `withinMs` virtual ms. This violation alone ends, when the copy has caught up or its actor has stopped; as a part of
+   * `all` or `any` it is final, too.
+   */
+  | {
+      readonly type: 'agreesWithJournal'
+      readonly persistenceId: string
+      readonly actor: PathText
+      /** Field of the state, and of a reply, with the number of the last event in the copy. */
+      readonly version: string
+      /** Field of the state with the map. */
+      readonly data: string
+      /** Fields of an event, and of a reply, with the key and the value of an entry. */
+      readonly key: string
+      readonly value: string
+      /** Label of the replies. Default: replies are not judged. */
+      readonly reply?: string
+      readonly withinMs: number
+      readonly while?: Fact
+    }
   | { readonly type: 'all'; readonly checks: readonly Check[] }
   | { readonly type: 'any'; readonly checks: readonly Check[] }
+
+/** The rules that a check of type `clusterRule` can hold a cluster to. */
+export const clusterRules = [
+  /** No two leaders contradict each other: on one version of the gossip they never change a member differently. */
+  'one-leader',
+  /** No entry of a node's vector clock falls while that incarnation runs. */
+  'versions-rise',
+  /** A node that has removed a downed member handles no message that this incarnation sends afterwards. */
+  'removed-silent',
+  /** An actor handles the messages of one node in the order in which they were sent to it. Messages that a person moved do not count. */
+  'messages-in-order',
+] as const
+
+export type ClusterRule = (typeof clusterRules)[number]
 
 export type Condition = EventPattern | Fact
 
@@ -107,8 +145,9 @@ export type Fact =
   /** All running nodes believe in the same members with the same status, and all these members are running. */
   | { readonly fact: 'agreed' }
   /**
-   * Every participant runs, except those that left, and none is frozen; the links are as the scenario made them, and no
-   * message is held at its arrival; the nodes of a cluster agree that all of them are Up and reachable.
+   * Every participant runs, except those that left, and none is frozen; no fault of a database lasts; the links are as the
+   * scenario made them, and no message is held at its arrival; the nodes of a cluster agree that all of them are Up and
+   * reachable.
    */
   | { readonly fact: 'healthy' }
   /** A singleton runs on this node. */
@@ -149,9 +188,11 @@ export interface CopyPlace {
   readonly version?: string
   /** Field of the state with the data. Default: the whole state. */
   readonly data?: string
+  /** Field that holds the data in those states in which it is an object; the others are the data themselves. */
+  readonly wrappedIn?: string
 }
 
-/** `open`: not decided yet. */
+/** `open`: not decided yet, or violated for a time that is over. */
 export type Verdict = 'open' | 'true' | 'false'
 
 /** A check that forbids something, so that it counts as kept until it is violated. */

@@ -1,8 +1,15 @@
 import type { Action, ArrivalHold } from './action.ts'
+import type { DatabaseFault } from './database-fault.ts'
 import type { AddressText, EventId, ParticipantId, PathText, VirtualTime } from './identifiers.ts'
 import type { Protocol } from './protocol.ts'
 import type { SupervisionRule } from './supervision.ts'
-import type { FailureText, MemberStatusText, ParticipantKind, TraceEventOf } from './trace-event.ts'
+import type {
+  FailureText,
+  GossipObservation,
+  MemberStatusText,
+  ParticipantKind,
+  TraceEventOf,
+} from './trace-event.ts'
 
 /**
  * The fold of the trace up to an event: the only source of every panel. Immutable; unchanged parts keep their identity, so
@@ -20,6 +27,8 @@ export interface ClusterView {
   readonly deadLetters: number
   /** The last 200 dead letters, newest last. */
   readonly recentDeadLetters: readonly DeadLetterView[]
+  /** The last 50 lost messages of the user's code and of cluster clients, newest last. */
+  readonly recentLosses: readonly LossView[]
   readonly actions: readonly ActionView[]
   /** Running singletons. Two with the same path are a split brain. */
   readonly singletons: readonly { readonly participant: ParticipantId; readonly path: PathText }[]
@@ -64,6 +73,8 @@ export interface ParticipantView {
   readonly beliefs: { readonly [address: AddressText]: BeliefView }
   readonly leader: AddressText | null
   readonly converged: boolean
+  /** Its gossip; null before it has one, and for clients and the database. */
+  readonly gossip: GossipView | null
   readonly actors: { readonly [path: PathText]: ActorView }
   /** Subscribers among its actors, by topic. */
   readonly topics: { readonly [topic: string]: readonly PathText[] }
@@ -71,6 +82,8 @@ export interface ParticipantView {
   readonly contact: PathText | null
   /** The clients connected to a node, as its `ClusterServiceListener` reported them. */
   readonly clients: readonly PathText[]
+  /** The faults of a database that a person caused and that last. Empty for nodes, clients and a stopped database. */
+  readonly databaseFaults: readonly DatabaseFault[]
   readonly stats: { readonly sent: number; readonly delivered: number }
 }
 
@@ -81,6 +94,18 @@ export interface BeliefView {
   readonly upNumber: number
   readonly roles: readonly string[]
   readonly reachable: boolean
+  /** The event that last changed this belief. */
+  readonly since: EventId
+}
+
+/** The gossip of a node beside its members. Nodes in it are `address#uid`. */
+export interface GossipView {
+  /** The vector clock: the number of changes that each node made. */
+  readonly version: { readonly [node: string]: number }
+  /** The observed reachability of pairs of nodes. */
+  readonly observations: readonly GossipObservation[]
+  /** The members that are known to have seen this version. */
+  readonly seenBy: readonly AddressText[]
 }
 
 export interface ActorView {
@@ -176,7 +201,7 @@ export interface FlightView {
   readonly reply: boolean
   /** Gossip, heartbeats and their like. The canvas draws it small and faint. */
   readonly periodic: boolean
-  /** A notice of death watch. It is not enqueued in a mailbox. */
+  /** A notice of death watch or of a quarantine. It is not enqueued in a mailbox. */
   readonly notice: boolean
   /** True when its receiver has stopped, so that it will not be delivered. */
   readonly lost: boolean
@@ -197,6 +222,18 @@ export interface DeadLetterView {
   readonly to: PathText
   readonly label: string
   readonly why: string
+}
+
+/** A message that will never be handled, as soon as the trace shows it. */
+export interface LossView {
+  /** Id of its `MessageSent`. */
+  readonly message: EventId
+  readonly at: VirtualTime
+  readonly to: ParticipantId
+  /** It answers a request. */
+  readonly reply: boolean
+  /** `stopped`: its receiver does not run. `dropped`: it was lost on its way, or found no actor. */
+  readonly because: 'stopped' | 'dropped'
 }
 
 export interface ActionView {

@@ -239,6 +239,44 @@ describe('a fact', () => {
     expect(holds(same, trace)).toBe(true)
   })
 
+  test('same-copies finds the data of a writer in a field once that field is an object', () => {
+    const trace = SampleTrace.pair()
+    const same: Fact = {
+      fact: 'same-copies',
+      copies: [
+        { actor: '/user/writer', version: 'nr', wrappedIn: 'entries' },
+        { actor: '/user/read', version: 'nr', data: 'entries' },
+      ],
+    }
+    stateOf(trace, 'node-2', '/user/read#2', { nr: 1, entries: { nr: 1, entries: 'a text' } })
+    stateOf(trace, 'node-1', '/user/writer#1', { nr: 1, entries: 'a text' })
+    expect(holds(same, trace)).toBe(true)
+    stateOf(trace, 'node-1', '/user/writer#1', { nr: 1, entries: { nr: 1, entries: 'a text' } })
+    expect(holds(same, trace)).toBe(true)
+    stateOf(trace, 'node-1', '/user/writer#1', { nr: 1, entries: { nr: 1 } })
+    expect(holds(same, trace)).toBe(false)
+  })
+
+  test('same-copies ignores an actor that backs off after a recovery that failed half-way', () => {
+    const trace = SampleTrace.pair()
+    const same: Fact = {
+      fact: 'same-copies',
+      copies: [{ actor: '/user/writer' }, { actor: '/user/read', version: 'nr', data: 'entries' }],
+    }
+    const writer = { actor: '/user/writer#1', persistenceId: 'p' }
+    stateOf(trace, 'node-2', '/user/read#2', { nr: 0, entries: {} })
+    trace.emit('node-1', { type: 'RecoveryStarted', ...writer })
+    stateOf(trace, 'node-1', '/user/writer#1', { a: '1' })
+    trace.emit('node-1', {
+      type: 'RecoveryFailed',
+      ...writer,
+      error: { name: 'JournalTimeout', message: '' },
+    })
+    expect(holds(same, trace)).toBe(false)
+    trace.emit('node-1', { type: 'ActorBackingOff', actor: '/user/writer#1', until: 9000 })
+    expect(holds(same, trace)).toBe(true)
+  })
+
   test('journal-complete holds while a snapshot covers the deleted events', () => {
     const trace = new SampleTrace()
     expect(holds({ fact: 'journal-complete' }, trace)).toBe(true)

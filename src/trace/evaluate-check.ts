@@ -1,24 +1,27 @@
 import type { Check, Verdict } from './check.ts'
 import { evaluationOf } from './check-evaluation.ts'
-import type { Evaluation } from './evaluation.ts'
+import type { BehindCopy, Evaluation } from './evaluation.ts'
 import type { FactView } from './fact.ts'
 import type { VirtualTime } from './identifiers.ts'
 import type { TraceEvent } from './trace-event.ts'
 
 /** The instant and the events of a verdict. */
 export interface Decision {
-  readonly verdict: Exclude<Verdict, 'open'>
+  /** `open`: the violation before it has ended. */
+  readonly verdict: Verdict
   /** The instant from which on the verdict holds. */
   readonly at: VirtualTime
   /** The deciding event; null when time passed without the event that was due, or at the begin. */
   readonly event: TraceEvent | null
   /** The earlier event to which the decision refers, such as the request that was not answered; null: there is none. */
   readonly since: TraceEvent | null
+  /** The copy of a journal's data that was behind for too long. */
+  readonly behind?: BehindCopy
 }
 
 /**
- * Evaluates a check along a trace, event by event. A verdict other than `open` never changes again. The work for an event
- * and the memory do not grow with the run.
+ * Evaluates a check along a trace, event by event. A verdict other than `open` never changes again, except the violation of
+ * a check that may recover. The work for an event and the memory do not grow with the run.
  * @example
  * const evaluator = new CheckEvaluator(check).begin(view)
  * for (const event of events) if (evaluator.feed(event, viewAfter(event)) !== 'open') break
@@ -38,7 +41,12 @@ export class CheckEvaluator {
     return this.#evaluation.verdict
   }
 
-  /** When and by which event the check was decided; null while it is open, and for a check without parts. */
+  /** True once no further event can change the verdict. */
+  get isFinal(): boolean {
+    return this.verdict !== 'open' && !this.#evaluation.mayRecover
+  }
+
+  /** The last decision: when and by which event; null before the first, and for a check without parts. */
   get decision(): Decision | null {
     return this.#decision
   }
@@ -54,7 +62,7 @@ export class CheckEvaluator {
   feed(event: TraceEvent, view: FactView): Verdict {
     // An event at the deadline is in time, a later one is not.
     this.#passUntil(event.at - 1)
-    if (this.verdict === 'open') this.#evaluation.feed(event, view)
+    if (!this.isFinal) this.#evaluation.feed(event, view)
     this.#note(event.at, event)
     return this.verdict
   }
@@ -67,7 +75,7 @@ export class CheckEvaluator {
 
   /** The first instant at which {@link CheckEvaluator.pass} decides the check without a further event; null when it never does. */
   get deadline(): VirtualTime | null {
-    return this.verdict === 'open' ? this.#evaluation.deadline() : null
+    return this.isFinal ? null : this.#evaluation.deadline()
   }
 
   /**
@@ -86,8 +94,10 @@ export class CheckEvaluator {
   }
 
   #note(at: VirtualTime, event: TraceEvent | null): void {
-    const { verdict, since } = this.#evaluation
-    if (verdict === 'open' || this.#decision !== null) return
-    this.#decision = { verdict, at, event, since }
+    const { verdict, since, behind } = this.#evaluation
+    const before = this.#decision
+    // A copy that is behind may then contradict the journal, which is another violation.
+    if (verdict === (before?.verdict ?? 'open') && behind === (before?.behind ?? null)) return
+    this.#decision = { verdict, at, event, since, ...(behind === null ? {} : { behind }) }
   }
 }

@@ -1,17 +1,32 @@
 import type { Condition, Fact, Verdict } from './check.ts'
 import { type FactView, factHolds, mayChange } from './fact.ts'
-import type { VirtualTime } from './identifiers.ts'
+import type { ParticipantId, PathText, VirtualTime } from './identifiers.ts'
 import { fieldOf, matchesEvent } from './match-event.ts'
 import type { TraceEvent } from './trace-event.ts'
 
+/** A copy of a journal's data that misses an event. */
+export interface BehindCopy {
+  readonly node: ParticipantId
+  readonly actor: PathText
+  /** The first event that it misses. */
+  readonly sequenceNr: number
+}
+
 /**
- * The state of evaluating one check. A verdict other than `open` never changes again, and its caller feeds it no more.
- * Memory and time for an event do not grow with the run.
+ * The state of evaluating one check. A verdict other than `open` never changes again, and its caller feeds it no more; but
+ * see {@link Evaluation.mayRecover}. Memory and time for an event do not grow with the run.
  */
 export abstract class Evaluation {
   verdict: Verdict = 'open'
   /** The earlier event to which the decision refers, such as the request that was not answered; null: there is none. */
   since: TraceEvent | null = null
+  /** The copy to which the decision refers; null: there is none. */
+  behind: BehindCopy | null = null
+
+  /** True while the check is violated by something that can end: its caller feeds it on, and it may become `open` again. */
+  get mayRecover(): boolean {
+    return false
+  }
 
   /** Starts at a view, so that a fact that already holds counts. */
   begin(_view: FactView): void {}
@@ -70,6 +85,13 @@ export class BoundedMap<T> {
 
   get(key: unknown): T | undefined {
     return this.#values.get(key)
+  }
+
+  /** Removes the value and returns it. */
+  take(key: unknown): T | undefined {
+    const value = this.#values.get(key)
+    this.#values.delete(key)
+    return value
   }
 
   set(key: unknown, value: T): void {

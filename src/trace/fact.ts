@@ -71,7 +71,7 @@ const isRunning = (participant: string | undefined, view: FactView): boolean =>
 const isHealthy = (view: FactView): boolean => {
   if (view.arrivalHold !== 'nothing' || Object.keys(view.links).length > 0) return false
   for (const participant of Object.values(view.participants)) {
-    if (participant.frozenSince !== null) return false
+    if (participant.frozenSince !== null || participant.databaseFaults.length > 0) return false
     if (!participant.running && participant.stoppedBecause !== 'left') return false
   }
   const isClustered = runningNodes(view).some(({ beliefs }) => Object.keys(beliefs).length > 0)
@@ -110,8 +110,11 @@ const followsJournal = (fact: FactOf<'follows-journal'>, view: FactView): boolea
 
 const copiesAreSame = (places: readonly CopyPlace[], view: FactView): boolean => {
   const dataByVersion = new Map<number, string>()
-  for (const { actor: path, version: versionField, data: dataField } of places) {
-    for (const { state: json, role } of actorsAt(path, view)) {
+  for (const place of places) {
+    const { actor: path, version: versionField } = place
+    for (const { state: json, role, backingOffSince } of actorsAt(path, view)) {
+      // Its last state may be half of a recovery that failed.
+      if (backingOffSince !== null) continue
       const state = parsedJson(json)
       const version =
         versionField !== undefined
@@ -119,7 +122,7 @@ const copiesAreSame = (places: readonly CopyPlace[], view: FactView): boolean =>
           : role?.type === 'persistent' && !role.recovering
             ? role.sequenceNr
             : undefined
-      const data = dataField === undefined ? state : fieldOf({ state }, `state.${dataField}`)
+      const data = copiedData(state, place)
       if (typeof version !== 'number' || data === undefined) continue
       const text = canonicalJson(data)
       if ((dataByVersion.get(version) ?? text) !== text) return false
@@ -127,6 +130,12 @@ const copiesAreSame = (places: readonly CopyPlace[], view: FactView): boolean =>
     }
   }
   return true
+}
+
+function copiedData(state: unknown, { data, wrappedIn }: CopyPlace): unknown {
+  const wrapped = wrappedIn === undefined ? undefined : fieldOf({ state }, `state.${wrappedIn}`)
+  if (typeof wrapped === 'object' && wrapped !== null) return wrapped
+  return data === undefined ? state : fieldOf({ state }, `state.${data}`)
 }
 
 type EventTypes = readonly TraceEventBody['type'][]
@@ -140,6 +149,7 @@ const disturbances: EventTypes = [
   'LinkHealed',
   'LinkChanged',
   'ArrivalHoldSet',
+  'DatabaseFaultsChanged',
 ]
 const singletons: EventTypes = [...lifecycle, 'ActorStarted', 'ActorStopped', 'SingletonManagerChanged']
 const states: EventTypes = [...lifecycle, 'StateChanged', 'ActorStarted', 'ActorStopped', 'ActorRestarted']

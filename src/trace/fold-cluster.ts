@@ -1,3 +1,5 @@
+import type { GossipView } from './cluster-view.ts'
+import { eventId } from './identifiers.ts'
 import type { TraceEventOf } from './trace-event.ts'
 import type { ViewDraft } from './view-draft.ts'
 
@@ -18,6 +20,7 @@ export const foldMemberChanged = (draft: ViewDraft, event: TraceEventOf<'MemberC
     upNumber: event.upNumber,
     roles: event.roles,
     reachable: same ? before.reachable : true,
+    since: eventId(event),
   }
 }
 
@@ -28,7 +31,11 @@ export const foldReachability = (
   const viewer = draft.participant(event.node)
   const belief = viewer?.beliefs[event.member]
   if (viewer === undefined || belief === undefined || belief.uid !== event.uid) return
-  draft.beliefs(viewer)[event.member] = { ...belief, reachable: event.type === 'MemberReachable' }
+  draft.beliefs(viewer)[event.member] = {
+    ...belief,
+    reachable: event.type === 'MemberReachable',
+    since: eventId(event),
+  }
 }
 
 export const foldLeaderChanged = (draft: ViewDraft, event: TraceEventOf<'LeaderChanged'>): void => {
@@ -38,5 +45,16 @@ export const foldLeaderChanged = (draft: ViewDraft, event: TraceEventOf<'LeaderC
 
 export const foldConvergenceChanged = (draft: ViewDraft, event: TraceEventOf<'ConvergenceChanged'>): void => {
   const viewer = draft.participant(event.node)
-  if (viewer !== undefined) viewer.converged = event.converged
+  if (viewer === undefined) return
+  viewer.converged = event.converged
+  viewer.gossip = { ...(viewer.gossip ?? noGossip), seenBy: event.seenBy }
 }
+
+export const foldGossipChanged = (draft: ViewDraft, event: TraceEventOf<'GossipChanged'>): void => {
+  const viewer = draft.participant(event.node)
+  if (viewer === undefined) return
+  const { version, observations } = event
+  viewer.gossip = { ...(viewer.gossip ?? noGossip), version, observations }
+}
+
+const noGossip: GossipView = { version: {}, observations: [], seenBy: [] }

@@ -1,4 +1,5 @@
 import type { FlightView } from './cluster-view.ts'
+import { addLostFlight } from './fold-losses.ts'
 import { dequeue, enqueue, foldLostMail } from './fold-mailboxes.ts'
 import type { VirtualTime } from './identifiers.ts'
 import { eventId } from './identifiers.ts'
@@ -48,7 +49,9 @@ export const foldMessageSent = (draft: ViewDraft, event: TraceEventOf<'MessageSe
     return
   }
   const receiver = draft.participants[flight.to]
-  draft.setFlight({ ...flight, lost: receiver !== undefined && !receiver.running })
+  const lost = receiver !== undefined && !receiver.running
+  draft.setFlight({ ...flight, lost })
+  if (lost) addLostFlight(draft, flight, 'stopped')
 }
 
 export const foldMessageDelivered = (draft: ViewDraft, event: TraceEventOf<'MessageDelivered'>): void => {
@@ -70,15 +73,21 @@ export const foldMessagesCounted = (draft: ViewDraft, event: TraceEventOf<'Messa
 }
 
 export const foldDeadLetter = (draft: ViewDraft, event: TraceEventOf<'DeadLetter'>): void => {
-  endFlight(draft, event)
+  dropFlight(draft, event)
   foldLostMail(draft, event)
   const { at, node, from, to, label, why, body = null } = event
   draft.addDeadLetter({ id: eventId(event), at, node, from, to, label, why, body }, recentDeadLetterCount)
 }
 
 export const foldMessageDropped = (draft: ViewDraft, event: TraceEventOf<'MessageDropped'>): void => {
-  endFlight(draft, event)
+  dropFlight(draft, event)
   foldLostMail(draft, event)
+}
+
+const dropFlight = (draft: ViewDraft, event: TraceEvent): void => {
+  const flight = event.cause === undefined ? undefined : draft.flights.get(event.cause)
+  if (flight !== undefined && !flight.lost) addLostFlight(draft, flight, 'dropped')
+  endFlight(draft, event)
 }
 
 /** Removes the flight of the message that caused this event. */

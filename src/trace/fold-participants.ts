@@ -1,4 +1,5 @@
 import type { ActorView } from './cluster-view.ts'
+import { addLostFlight, addLostMail } from './fold-losses.ts'
 import { eventId } from './identifiers.ts'
 import { emptyKeyed } from './keyed.ts'
 import type { TraceEventOf } from './trace-event.ts'
@@ -27,10 +28,12 @@ export const foldParticipantStarted = (draft: ViewDraft, event: TraceEventOf<'Pa
     beliefs: emptyMap,
     leader: null,
     converged: false,
+    gossip: null,
     actors: emptyMap,
     topics: emptyMap,
     contact: null,
     clients: emptyList,
+    databaseFaults: emptyList,
     stats: draft.participants[event.node]?.stats ?? { sent: 0, delivered: 0 },
   })
 }
@@ -42,6 +45,7 @@ export const foldParticipantStopped = (draft: ViewDraft, event: TraceEventOf<'Pa
   for (const flight of [...draft.flights.values()]) {
     if (flight.to !== event.participant || flight.lost || (restarts && flight.sentAt === event.at)) continue
     draft.setFlight({ ...flight, lost: true })
+    addLostFlight(draft, flight, 'stopped')
   }
   // In traces before version 3, the start of a participant that sorts before `conductor` precedes its stop at a power
   // failure.
@@ -49,6 +53,7 @@ export const foldParticipantStopped = (draft: ViewDraft, event: TraceEventOf<'Pa
   if (restarts && known?.startedAt === event.at) return
   const participant = draft.participant(event.participant)
   if (participant === undefined) return
+  addLostMail(draft, participant)
   participant.running = false
   participant.stoppedBecause = event.reason
   participant.stoppedAt = event.at
@@ -58,9 +63,11 @@ export const foldParticipantStopped = (draft: ViewDraft, event: TraceEventOf<'Pa
   participant.beliefs = emptyMap
   participant.leader = null
   participant.converged = false
+  participant.gossip = null
   participant.topics = emptyMap
   participant.contact = null
   participant.clients = emptyList
+  participant.databaseFaults = emptyList
   const actors = emptyKeyed<ActorView>()
   for (const [path, actor] of Object.entries(participant.actors)) {
     actors[path] = actor.stoppedAt === null ? { ...actor, stoppedAt: event.at } : actor

@@ -20,6 +20,14 @@ export const foldJournalChanged = (draft: ViewDraft, event: TraceEventOf<'Journa
   draft.setJournal({ persistenceId, highestSequenceNr, events, snapshots })
 }
 
+export const foldDatabaseFaultsChanged = (
+  draft: ViewDraft,
+  event: TraceEventOf<'DatabaseFaultsChanged'>,
+): void => {
+  const participant = draft.participant(event.node)
+  if (participant !== undefined) participant.databaseFaults = event.faults
+}
+
 const setPersistentRole = (
   draft: ViewDraft,
   event: { readonly node: string; readonly actor: PathText; readonly persistenceId: string },

@@ -11,6 +11,7 @@ import {
 } from './fold-actors.ts'
 import {
   foldConvergenceChanged,
+  foldGossipChanged,
   foldLeaderChanged,
   foldMemberChanged,
   foldReachability,
@@ -40,6 +41,7 @@ import {
   foldParticipantThawed,
 } from './fold-participants.ts'
 import {
+  foldDatabaseFaultsChanged,
   foldEventPersisted,
   foldJournalChanged,
   foldRecoveryCompleted,
@@ -68,6 +70,7 @@ export const emptyView: ClusterView = {
   flights: [],
   deadLetters: 0,
   recentDeadLetters: [],
+  recentLosses: [],
   actions: [],
   singletons: [],
   lastSingletonHost: null,
@@ -120,6 +123,7 @@ const folds: { readonly [T in TraceEventBody['type']]: FoldOf<T> } = {
   LinkCut: foldLinkCut,
   LinkHealed: foldLinkHealed,
   LinkChanged: foldLinkChanged,
+  DatabaseFaultsChanged: foldDatabaseFaultsChanged,
   ArrivalHoldSet: foldArrivalHoldSet,
   MessageSent: foldMessageSent,
   MessageDelivered: foldMessageDelivered,
@@ -151,6 +155,7 @@ const folds: { readonly [T in TraceEventBody['type']]: FoldOf<T> } = {
   MemberReachable: foldReachability,
   LeaderChanged: foldLeaderChanged,
   ConvergenceChanged: foldConvergenceChanged,
+  GossipChanged: foldGossipChanged,
   SingletonManagerChanged: foldSingletonManagerChanged,
   SingletonIdentified: foldSingletonIdentified,
   TopicSubscribed: foldTopicSubscribed,
@@ -167,6 +172,7 @@ const folds: { readonly [T in TraceEventBody['type']]: FoldOf<T> } = {
   SnapshotSaved: leaveUnchanged,
   SnapshotFailed: leaveUnchanged,
   EventsDeleted: leaveUnchanged,
+  LeaseChanged: leaveUnchanged,
   DowningDecided: leaveUnchanged,
   Published: leaveUnchanged,
 }

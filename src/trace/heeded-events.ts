@@ -1,4 +1,6 @@
 import type { Check, Condition } from './check.ts'
+import { ruleEvents } from './evaluate-cluster-rules.ts'
+import { journalAgreementEvents } from './evaluate-journal-agreement.ts'
 import { isFact } from './evaluation.ts'
 import { isChangedBy } from './fact.ts'
 import type { TraceEventBody } from './trace-event.ts'
@@ -19,6 +21,10 @@ export const heeds = (check: Check, type: TraceEventBody['type']): boolean => {
       )
     case 'atMostOne':
       return type === 'ParticipantStopped' || check.begin.event === type || check.end.event === type
+    case 'clusterRule':
+      return ruleEvents[check.rule].includes(type)
+    case 'agreesWithJournal':
+      return journalAgreementEvents.has(type) || conditionHeeds(check.while, type)
     case 'all':
     case 'any':
       return check.checks.some(part => heeds(part, type))

@@ -8,6 +8,7 @@ export {
   type Action,
   type ArrivalHold,
   arrivalHolds,
+  type DatabaseAction,
   type Fault,
   faults,
   isMessageAction,
@@ -46,12 +47,15 @@ export type {
   DeadLetterView,
   FailureView,
   FlightView,
+  GossipView,
   JournalView,
   LinkView,
+  LossView,
   MailView,
   ParticipantView,
 } from './cluster-view.ts'
 export { maxShownMail } from './cluster-view.ts'
+export { type DatabaseFault, databaseFaultTypes } from './database-fault.ts'
 export { decimalText, numberInDecimal } from './decimal-text.ts'
 export type { EditedFile } from './edited-file.ts'
 export { CheckEvaluator, type Decision } from './evaluate-check.ts'
@@ -64,11 +68,14 @@ export { emptyView, Folding, fold, foldAll } from './fold.ts'
 export { flownShare, heldFlight, rescheduledFlight } from './fold-holds.ts'
 export { linkKey } from './fold-links.ts'
 export { flightLingerMs, flightOf } from './fold-messages.ts'
+export type { JournalEvent } from './journal-content.ts'
 export { emptyKeyed, type Keyed } from './keyed.ts'
 export { matchesEvent } from './match-event.ts'
 export { maxOwnLamps, type OwnLamp } from './own-lamp.ts'
-export { maxLinkCharacters, packRun, unpackRun } from './packed-run.ts'
+export { packRun, unpackRun } from './packed-run.ts'
+export { maxLinkCharacters, packText, unpackText } from './packed-text.ts'
 export { parseRunFile } from './parse-run-file.ts'
+export { patternOfEvent } from './pattern-of-event.ts'
 export type { Plain } from './plain.ts'
 export { type Protocol, protocols } from './protocol.ts'
 export { type Complaint, refusalAbout } from './refusal.ts'
@@ -121,6 +128,7 @@ export { TraceHash, traceHash } from './trace-hash.ts'
 export {
   beliefAbout,
   believedLeaders,
+  isFullMember,
   isUnreachableFor,
   leaderByMajority,
   nodesAgree,

@@ -20,6 +20,7 @@ export const nestedTooDeep = (limit: number): string => `is nested deeper than [
  * cannot write. `root` names the whole value. Objects with a `toJSON`, such as refs, count as its result, as in JSON.
  */
 export function nestingFault(value: unknown, root: string, limit = maxNesting): string | null {
+  if (isShallow(value, Math.min(limit, quickDepth))) return null
   try {
     walkPlain(value, limit === maxNesting ? rules : { ...rules, maxDepth: limit })
     return null
@@ -30,11 +31,26 @@ export function nestingFault(value: unknown, root: string, limit = maxNesting): 
   }
 }
 
+/** Only deeper values, which are rare, need the walk, which records the way to each part. */
+const quickDepth = 8
+
+/** True when at most `depth` objects and lists lie inside one another; then the value cannot contain itself either. */
+function isShallow(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (depth === 0 || typeof (value as { readonly toJSON?: unknown }).toJSON === 'function') return false
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) if (!isShallow(value[i], depth - 1)) return false
+    return true
+  }
+  const fields = value as Readonly<Record<string, unknown>>
+  for (const key in fields) if (!isShallow(fields[key], depth - 1)) return false
+  return true
+}
+
 const rules: WalkRules = {
   maxDepth: maxNesting,
   maxValues: Number.POSITIVE_INFINITY,
   copies: false,
-  keepsUndefined: false,
   leaf: () => undefined,
   replace: value => {
     const { toJSON } = value as { readonly toJSON?: unknown }

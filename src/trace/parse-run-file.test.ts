@@ -19,16 +19,14 @@ describe('a run file', () => {
     expect(parseRunFile(formatRunFile(sampleRun))).toEqual(sampleRun)
   })
 
-  test.each([1, 2, 3])('of version %i is upgraded to the current version, without its hash', version => {
-    const old = { ...sampleRun, header: { ...sampleRun.header, version } }
-    const { hash: _, ...upgraded } = sampleRun
-    expect(parseRunFile(JSON.stringify(old))).toEqual(upgraded)
-  })
-
-  test.each([4, 5])('of version %i is upgraded to the current version', version => {
-    const old = { ...sampleRun, header: { ...sampleRun.header, version } }
-    expect(parseRunFile(JSON.stringify(old))).toEqual(sampleRun)
-  })
+  test.each([1, 2, 3, 4, 5, 6])(
+    'of version %i is upgraded to the current version, without its hash',
+    version => {
+      const old = { ...sampleRun, header: { ...sampleRun.header, version } }
+      const { hash: _, ...upgraded } = sampleRun
+      expect(parseRunFile(JSON.stringify(old))).toEqual(upgraded)
+    },
+  )
 
   test('holds chapters and the other lanes of its family', () => {
     expect(parseRunFile(formatRunFile(sampleFamily))).toEqual(sampleFamily)
@@ -138,7 +136,7 @@ describe('a run file', () => {
       spoilt((file: Loose) => {
         file.actions[1] = { index: 1, at: 9000, action: { type: 'Explode' } }
       }),
-      '`actions[1].action.type` must be one of Start, Kill, Leave, Down, Tell, FailNext, Supervise, Reseed, PowerFailure, Cut, Heal, Partition, SetLinks, HoldArrivals, Freeze, Thaw, Block, Hold, Release, DeliverNow, Drop, Duplicate, Delay, MoveBefore.',
+      '`actions[1].action.type` must be one of Start, Kill, Leave, PrepareForShutdown, Down, Tell, FailNext, Supervise, Reseed, PowerFailure, LoadJournal, Cut, Heal, Partition, SetLinks, HoldArrivals, Freeze, Thaw, Block, BreakDatabase, RepairDatabase, Hold, Release, DeliverNow, Drop, Duplicate, Delay, MoveBefore.',
     ],
     [
       spoilt((file: Loose) => {
@@ -189,6 +187,7 @@ describe('an action from outside', () => {
     Start: { participant: 'node-5', roles: ['read'] },
     Kill: { participant: 'node-1', reason: 'failed', during: { actor: '/user/a', label: 'Get' } },
     Leave: { node: 'node-1' },
+    PrepareForShutdown: { node: 'node-1' },
     Down: { node: 'node-1', by: 'node-2' },
     Tell: {
       participant: 'client',
@@ -211,6 +210,10 @@ describe('an action from outside', () => {
     },
     Reseed: { seed: 7 },
     PowerFailure: {},
+    LoadJournal: {
+      participant: 'database',
+      journal: { streams: [{ persistenceId: 'p', deletedTo: 1, missing: [] }], events: [], snapshots: [] },
+    },
     Cut: { links: [{ from: 'node-1', to: 'node-2', oneWay: true }] },
     Heal: { links: [{ from: 'node-1', to: 'node-2' }] },
     Partition: { sides: [['node-1'], ['node-2', 'node-3']] },
@@ -219,6 +222,8 @@ describe('an action from outside', () => {
     Freeze: { participant: 'node-1', forMs: 3000 },
     Thaw: { participant: 'node-1' },
     Block: { participant: 'node-1', actor: '/user/a', forMs: 3000 },
+    BreakDatabase: { participant: 'database', fault: { type: 'fail-writes', times: 3 } },
+    RepairDatabase: { participant: 'database', fault: 'fail-writes' },
     Hold: { participant: 'node-1', message: 'client/7' },
     Release: { participant: 'node-1', message: 'client/7' },
     DeliverNow: { participant: 'node-1', message: 'client/7' },

@@ -25,6 +25,22 @@ export const names = listOf(name, { en: 'texts', ja: '文字列' })
 export const choice = <const T extends readonly string[]>(options: T) =>
   v.picklist(options, complaint('not-one-of', { options: options.join(', ') }))
 
+/* @__NO_SIDE_EFFECTS__ */
+export const wholeBetween = (least: number, most: number) =>
+  v.pipe(
+    v.number(complaint('not-number')),
+    v.integer(complaint('not-whole')),
+    v.minValue(least, complaint('too-small', { least })),
+    v.maxValue(most, complaint('too-large', { most })),
+  )
+/** Shortest and longest latency in virtual ms. */
+/* @__NO_SIDE_EFFECTS__ */
+export const latencyBetween = (least: number, most: number) =>
+  v.pipe(
+    v.strictObject({ minMs: wholeBetween(least, most), maxMs: wholeBetween(least, most) }),
+    v.check(({ minMs, maxMs }) => minMs <= maxMs, complaint('min-above-max')),
+  )
+
 export const plainFields = v.custom<{ readonly [key: string]: Plain }>(
   value => typeof value === 'object' && value !== null && !Array.isArray(value) && isPlain(value),
   complaint('not-plain-object'),

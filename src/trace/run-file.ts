@@ -8,7 +8,7 @@ import type { Plain } from './plain.ts'
 import type { RunFamily } from './run-family.ts'
 
 export const runFileFormat = 'actorium-run'
-export const runFileVersion = 6
+export const runFileVersion = 7
 
 /** Longest text of a run file: 20 times that of a busy hour. Its parts are validated within half a second. */
 export const maxRunFileCharacters = 2 ** 24

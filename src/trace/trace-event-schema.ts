@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { arrivalHolds } from './action.ts'
 import { actionSchema } from './action-schema.ts'
+import { databaseFaultSchema } from './database-fault-schema.ts'
 import { choice, instant, listOf, name, names, text, truth, whole } from './plain-schema.ts'
 import { protocols } from './protocol.ts'
 import { supervisionRuleSchema, supervisionRulesSchema } from './supervision-schema.ts'
@@ -17,6 +18,12 @@ const link = { from: name, to: name }
 const actor = { actor: name }
 const persistent = { actor: name, persistenceId: text }
 const member = { member: name, uid: whole }
+
+const observation = v.strictObject({
+  observer: name,
+  subject: name,
+  status: choice(['Reachable', 'Unreachable', 'Terminated']),
+})
 
 /** Fields of each type of event, besides those of `base`. */
 const bodies = {
@@ -45,6 +52,7 @@ const bodies = {
     latency: v.nullable(v.strictObject({ minMs: whole, maxMs: whole })),
     lossPercent: whole,
   },
+  DatabaseFaultsChanged: { faults: listOf(databaseFaultSchema, { en: 'faults', ja: '障害' }) },
   ArrivalHoldSet: { hold: choice(arrivalHolds) },
   MessageSent: {
     from: pathOrNull,
@@ -106,12 +114,27 @@ const bodies = {
     events: whole,
     snapshots: numbers,
   },
+  LeaseChanged: {
+    lease: text,
+    change: choice(['acquired', 'renewed', 'released', 'opened']),
+    owner: v.nullable(text),
+    expiresAt: whole,
+  },
   MemberChanged: { ...member, status, previous: v.exactOptional(status), upNumber: whole, roles: names },
   MemberUnreachable: member,
   MemberReachable: member,
   LeaderChanged: { leader: pathOrNull },
   ConvergenceChanged: { converged: truth, seenBy: names },
-  DowningDecided: { strategy: text, decision: text, down: names },
+  GossipChanged: {
+    version: v.record(name, whole),
+    observations: listOf(observation, { en: 'observations', ja: '観測' }),
+  },
+  DowningDecided: {
+    strategy: text,
+    decision: text,
+    down: names,
+    lease: v.exactOptional(v.strictObject({ name: text, owner: v.nullable(text) })),
+  },
   SingletonManagerChanged: { ...actor, from: text, to: text },
   SingletonIdentified: { ...actor, singleton: pathOrNull, buffered: whole },
   TopicSubscribed: { topic: text, subscriber: name },

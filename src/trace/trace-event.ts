@@ -1,4 +1,5 @@
 import type { Action, ArrivalHold } from './action.ts'
+import type { DatabaseFault } from './database-fault.ts'
 import type { AddressText, EventId, ParticipantId, PathText, VirtualTime } from './identifiers.ts'
 import type { MessagePurpose, Traffic } from './protocol.ts'
 import type { SupervisionRule } from './supervision.ts'
@@ -15,7 +16,7 @@ export {
 } from './identifiers.ts'
 
 /** Version of the trace format. Raise it with every change to {@link TraceEvent} and add the upgrade to `upgrade.ts`. */
-export const traceVersion = 6
+export const traceVersion = 8
 
 /** The fields that every event has. */
 export interface TraceEventBase {
@@ -37,7 +38,17 @@ export interface TraceEventBase {
 export type ParticipantKind = 'node' | 'client' | 'database'
 
 /** The statuses of a member, in the order in which it takes them. */
-export const memberStatuses = ['Joining', 'WeaklyUp', 'Up', 'Leaving', 'Exiting', 'Down', 'Removed'] as const
+export const memberStatuses = [
+  'Joining',
+  'WeaklyUp',
+  'Up',
+  'PreparingForShutdown',
+  'ReadyForShutdown',
+  'Leaving',
+  'Exiting',
+  'Down',
+  'Removed',
+] as const
 
 export type MemberStatusText = (typeof memberStatuses)[number]
 
@@ -45,6 +56,13 @@ export type MemberStatusText = (typeof memberStatuses)[number]
 export interface FailureText {
   readonly name: string
   readonly message?: string
+}
+
+/** One row of a gossip's reachability table. Nodes are `address#uid`. `Terminated` is final. */
+export interface GossipObservation {
+  readonly observer: string
+  readonly subject: string
+  readonly status: 'Reachable' | 'Unreachable' | 'Terminated'
 }
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
@@ -113,7 +131,7 @@ type MessageEvent =
       readonly dueAt?: VirtualTime
       readonly label: string
       readonly body?: string
-      /** A notice of death watch between nodes. It is not enqueued in a mailbox, so no `MessageDelivered` follows. */
+      /** A notice of death watch or of a quarantine between nodes. It is not enqueued in a mailbox, so no `MessageDelivered` follows. */
       readonly notice?: true
     })
   /**
@@ -300,6 +318,18 @@ type PersistenceEvent =
       readonly events: number
       readonly snapshots: readonly number[]
     }
+  /** Emitted by the database: the faults that a person caused and that last. An incarnation begins with none. */
+  | { readonly type: 'DatabaseFaultsChanged'; readonly faults: readonly DatabaseFault[] }
+
+/** Emitted by the database: a changed row of a lease, or one that a new incarnation of the database found. */
+type LeaseEvent = {
+  readonly type: 'LeaseChanged'
+  readonly lease: string
+  readonly change: 'acquired' | 'renewed' | 'released' | 'opened'
+  /** `host:port`; `null` for a released lease. */
+  readonly owner: string | null
+  readonly expiresAt: VirtualTime
+}
 
 /** Membership as the emitting node believes it. `member` is an address, `uid` distinguishes its incarnations. */
 type ClusterEvent =
@@ -321,11 +351,21 @@ type ClusterEvent =
       readonly converged: boolean
       readonly seenBy: readonly AddressText[]
     }
+  /** The version or the observations of the node's gossip changed. Nodes are `address#uid`, so that incarnations differ. */
+  | {
+      readonly type: 'GossipChanged'
+      /** The vector clock: the number of changes that each node made. */
+      readonly version: { readonly [node: string]: number }
+      /** The observed reachability. A pair without an entry is reachable. */
+      readonly observations: readonly GossipObservation[]
+    }
   | {
       readonly type: 'DowningDecided'
       readonly strategy: string
       readonly decision: string
       readonly down: readonly AddressText[]
+      /** For `lease-majority`: the lease and its owner, `null` if no answer of the database named one. */
+      readonly lease?: { readonly name: string; readonly owner: string | null }
     }
 
 type ToolsEvent =
@@ -356,6 +396,7 @@ export type TraceEventBody =
   | MessageEvent
   | ActorEvent
   | PersistenceEvent
+  | LeaseEvent
   | ClusterEvent
   | ToolsEvent
 

@@ -78,7 +78,7 @@ describe('a trace file', () => {
     [
       'without its end',
       lines(text).slice(0, 10).join('\n'),
-      'The file holds 9 events, but its header says 56. The file is incomplete: save the trace again.',
+      `The file holds 9 events, but its header says ${events.length}. The file is incomplete: save the trace again.`,
     ],
     [
       'broken',

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import type { Bilingual } from './bilingual.ts'
 import type { VirtualTime } from './identifiers.ts'
-import { hashText, parseJson, versionOf } from './parse-run-file.ts'
+import { inLine, parseLine } from './json-lines.ts'
+import { hashText, versionOf } from './parse-run-file.ts'
 import { instant, name, plainFields, text, whole } from './plain-schema.ts'
 import { checked } from './refusal.ts'
 import { isRefused, type Refused, refuse } from './refused.ts'
@@ -135,10 +136,3 @@ export const parseTraceFile = (fileText: string): TraceFile | Refused => {
   }
   return { header, events }
 }
-
-const parseLine = (line: string, lineNumber: number): { readonly value: unknown } | Refused => {
-  const parsed = parseJson(line)
-  return isRefused(parsed) ? inLine(lineNumber, parsed) : parsed
-}
-
-const inLine = (line: number, problem: Refused): Refused => refuse('invalid-line', { line, problem })

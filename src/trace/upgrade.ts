@@ -16,6 +16,10 @@ const eventUpgrades: readonly ((event: Raw) => Raw)[] = [
   event => event,
   // 6 added `CodeEdited`.
   event => event,
+  // 7 added `GossipChanged`, `LeaseChanged`, and the lease of a downing decision as an optional field.
+  event => event,
+  // 8 added `DatabaseFaultsChanged`.
+  event => event,
 ]
 
 const withVersion = (file: Raw, version: number): Raw => ({
@@ -37,6 +41,8 @@ const runFileUpgrades: readonly ((file: Raw) => Raw)[] = [
   file => withVersion(file, 5),
   // 6 added the other runs of a family and chapters, as optional fields.
   file => withVersion(file, 6),
+  // 7 added `GossipChanged` to traces, so the hash of an older trace cannot be compared.
+  ({ hash: _, ...file }) => withVersion(file, 7),
 ]
 
 const withRenamedSetting = (file: Raw, before: string, after: string): Raw => {

@@ -8,6 +8,7 @@ import type {
   FlightView,
   JournalView,
   LinkView,
+  LossView,
   MailView,
   ParticipantView,
 } from './cluster-view.ts'
@@ -41,6 +42,7 @@ export class ViewDraft {
   #flights: Map<EventId, FlightView>
   readonly #due = new DueFlights()
   #recentDeadLetters: DeadLetterView[]
+  #recentLosses: LossView[]
   #actions: ActionView[]
   #singletons: ClusterView['singletons']
   /** Objects created since the last snapshot. No snapshot contains them, so they may be changed in place. */
@@ -59,6 +61,7 @@ export class ViewDraft {
     this.arrivalHold = view.arrivalHold
     this.#flights = new Map(view.flights.map(flight => [flight.id, flight]))
     this.#recentDeadLetters = view.recentDeadLetters as DeadLetterView[]
+    this.#recentLosses = view.recentLosses as LossView[]
     this.#actions = view.actions as ActionView[]
     this.#singletons = view.singletons
     this.#snapshot = view
@@ -79,6 +82,7 @@ export class ViewDraft {
       flights,
       deadLetters: this.deadLetters,
       recentDeadLetters: this.#recentDeadLetters,
+      recentLosses: this.#recentLosses,
       actions: this.#actions,
       singletons: this.#singletons,
       lastSingletonHost: this.lastSingletonHost,
@@ -251,6 +255,12 @@ export class ViewDraft {
     this.#recentDeadLetters = this.#ownedList(this.#recentDeadLetters)
     this.#recentDeadLetters.push(letter)
     if (this.#recentDeadLetters.length > max) this.#recentDeadLetters.shift()
+  }
+
+  addLoss(loss: LossView, max: number): void {
+    this.#recentLosses = this.#ownedList(this.#recentLosses)
+    this.#recentLosses.push(loss)
+    if (this.#recentLosses.length > max) this.#recentLosses.shift()
   }
 
   #owned<T extends object>(value: T): T {

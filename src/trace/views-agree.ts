@@ -118,7 +118,7 @@ export const believedLeaders = (view: Participants): readonly AddressText[] => {
 
 /**
  * The oldest member with a role, or of all members when `role` is null, as `viewer` believes (default: the first running
- * node that knows one). That is the member with the lowest up number among those Up or Leaving; on a draw, the lowest address.
+ * node that knows one). That is the member with the lowest up number from Up to Leaving; on a draw, the lowest address.
  */
 export const oldestOf = (
   view: Participants,
@@ -130,7 +130,7 @@ export const oldestOf = (
     let oldest: BeliefView | null = null
     for (const address in node?.beliefs) {
       const belief = node.beliefs[address] as BeliefView
-      if (belief.status !== 'Up' && belief.status !== 'Leaving') continue
+      if (!isFullMember(belief.status)) continue
       if (role !== null && !belief.roles.includes(role)) continue
       if (oldest === null || isOlder(belief, oldest)) oldest = belief
     }
@@ -138,6 +138,13 @@ export const oldestOf = (
   }
   return null
 }
+
+/** True from Up to Leaving, also while the cluster prepares for its shutdown. */
+export const isFullMember = (status: MemberStatusText): boolean =>
+  status === 'Up' ||
+  status === 'PreparingForShutdown' ||
+  status === 'ReadyForShutdown' ||
+  status === 'Leaving'
 
 const isOlder = (a: BeliefView, b: BeliefView): boolean =>
   a.upNumber !== b.upNumber ? a.upNumber < b.upNumber : a.address < b.address

@@ -32,8 +32,6 @@ export interface WalkRules {
   readonly maxValues: number
   /** False: values are only checked, and the walk returns undefined. */
   readonly copies: boolean
-  /** Fields set to undefined appear in the copy. They are left out otherwise, as in JSON. */
-  readonly keepsUndefined: boolean
   /** The copy of everything but texts, lists and plain objects, or {@link notPlain}. A text is its own copy. */
   readonly leaf: (value: unknown) => unknown
   /** The value to walk into in place of an object. Given, instances of classes are walked into like plain objects. */
@@ -42,7 +40,7 @@ export interface WalkRules {
 
 /**
  * Walks through data of numbers, strings, booleans, null, lists and plain objects, and returns a copy that shares nothing
- * with it.
+ * with it. Fields set to undefined are left out, as in JSON.
  * @throws {PlainFault} at the first value that breaks a rule; the limits end the walk at the same place in every engine,
  * where the size of the call stack would not.
  */
@@ -83,7 +81,7 @@ function visitList(list: readonly unknown[], walk: Walk): unknown {
 }
 
 function visitFields(object: object, walk: Walk): unknown {
-  const { copies, keepsUndefined } = walk.rules
+  const { copies } = walk.rules
   const fields = object as Readonly<Record<string, unknown>>
   const copy: Record<string, unknown> | undefined = copies ? {} : undefined
   for (const key of Object.keys(fields)) {
@@ -93,7 +91,7 @@ function visitFields(object: object, walk: Walk): unknown {
       // An assignment would make it the prototype of the copy.
       if (key === '__proto__') throw new PlainFault('reserved-name', walk.steps, field)
       copy[key] = child(key, field, walk)
-    } else if (keepsUndefined) copy[key] = undefined
+    }
   }
   return copy
 }

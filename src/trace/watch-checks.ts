@@ -23,6 +23,8 @@ export interface WatchDecision extends Decision {
 interface OpenCheck {
   readonly id: string
   readonly evaluator: CheckEvaluator
+  /** The last of its decisions that the watch has noted. */
+  noted: Decision | null
 }
 
 /**
@@ -36,7 +38,9 @@ interface OpenCheck {
  * const [firstRed] = watch.pass(end).filter(({ verdict }) => verdict === 'false')
  */
 export class CheckWatch {
-  /** Decided checks in the order of their decisions. Grows in place. */
+  /**
+   * The decisions in their order. A check has one; one that recovers from a violation has more. Grows in place.
+   */
   readonly decisions: WatchDecision[] = []
   #waiting: (WatchedCheck & { readonly from: number })[] = []
   #open: readonly OpenCheck[] = []
@@ -56,6 +60,11 @@ export class CheckWatch {
   add({ id, check, from = this.#events }: WatchedCheck, view: FactView): void {
     if (from > this.#events) this.#waiting.push({ id, check, from })
     else this.#begin(id, check, view)
+  }
+
+  /** True while a further event could bring a decision. */
+  get watches(): boolean {
+    return this.#waiting.length > 0 || this.#open.length > 0
   }
 
   /** Evaluates the check no more. Its decision stays. */
@@ -100,7 +109,7 @@ export class CheckWatch {
   }
 
   #begin(id: string, check: Check, view: FactView): void {
-    this.#setOpen([...this.#open, { id, evaluator: new CheckEvaluator(check).begin(view) }])
+    this.#setOpen([...this.#open, { id, evaluator: new CheckEvaluator(check).begin(view), noted: null }])
     this.#settle(null)
   }
 
@@ -117,15 +126,22 @@ export class CheckWatch {
     this.#heeding.clear()
   }
 
-  /** Moves decided checks to the decisions. `fed` is the event that is being fed; the others have been counted. */
+  /** Notes new decisions and ends the evaluation of decided checks. `fed`: the event that is being fed, which is not counted yet. */
   #settle(fed: TraceEvent | null): void {
     const heeding = fed === null ? this.#open : this.#heedingOf(fed.type)
-    if (heeding.every(({ evaluator }) => evaluator.decision === null)) return
-    for (const { id, evaluator } of this.#open) {
-      const { decision } = evaluator
-      if (decision === null) continue
-      this.decisions.push({ id, ...decision, events: this.#events + (decision.event === null ? 0 : 1) })
+    if (heeding.every(({ evaluator, noted }) => evaluator.decision === noted)) return
+    for (const open of this.#open) {
+      const { decision } = open.evaluator
+      if (decision === null || decision === open.noted) continue
+      open.noted = decision
+      this.decisions.push({
+        id: open.id,
+        ...decision,
+        events: this.#events + (decision.event === null ? 0 : 1),
+      })
     }
-    this.#setOpen(this.#open.filter(({ evaluator }) => evaluator.decision === null))
+    if (this.#open.some(isDecided)) this.#setOpen(this.#open.filter(open => !isDecided(open)))
   }
 }
+
+const isDecided = ({ evaluator }: OpenCheck): boolean => evaluator.decision !== null && evaluator.isFinal

@@ -20,22 +20,52 @@ export class CommitIndex {
   readonly #streams = new Map<string, Stream>()
   /** Number of undeleted events per commit. */
   readonly #liveEvents = new Map<number, number>()
+  /** The last offset of each commit, in commit order. */
+  readonly #lastOffsets = new Map<number, number>()
   #last = 0
+  #highestOffset = 0
+
+  /** The highest offset ever given. */
+  get highestOffset(): number {
+    return this.#highestOffset
+  }
+
+  /** The writes with the next offsets. */
+  withOffsets(writes: readonly AtomicWrite[]): readonly AtomicWrite[] {
+    let next = this.#highestOffset + 1
+    return writes.map(write => {
+      const offset = next
+      next += write.events.length
+      return { ...write, offset }
+    })
+  }
+
+  /** Returns the commits with undeleted events above this offset, in commit order. */
+  commitsAfter(afterOffset: number): readonly number[] {
+    const found: number[] = []
+    for (const [commit, last] of this.#lastOffsets)
+      if (last > afterOffset && this.#liveEvents.has(commit)) found.push(commit)
+    return found
+  }
 
   get nextCommit(): number {
     return this.#last + 1
   }
 
-  addHead({ persistenceId, highestSequenceNr, deletedTo }: DeletedHead): void {
+  addHead({ persistenceId, highestSequenceNr, deletedTo, highestOffset = 0 }: DeletedHead): void {
     const stream = this.#stream(persistenceId)
     stream.highestSequenceNr = Math.max(stream.highestSequenceNr, highestSequenceNr)
     stream.deletedTo = deletedTo
+    this.#highestOffset = Math.max(this.#highestOffset, highestOffset)
   }
 
   addCommit(commit: number, writes: readonly AtomicWrite[]): void {
     this.#last = commit
-    for (const { persistenceId, events } of writes) {
+    for (const { persistenceId, events, offset = 1 } of writes) {
       if (events.length === 0) continue
+      const last = offset + events.length - 1
+      this.#highestOffset = Math.max(this.#highestOffset, last)
+      this.#lastOffsets.set(commit, last)
       const stream = this.#stream(persistenceId)
       const sequenceNrs = events.map(event => event.sequenceNr)
       for (const nr of sequenceNrs) {
@@ -81,7 +111,12 @@ export class CommitIndex {
     for (const [commit, count] of deletedPerCommit)
       (this.#liveEvents.get(commit) === count ? remove : rewrite).push(commit)
     return {
-      head: { persistenceId, highestSequenceNr: stream.highestSequenceNr, deletedTo },
+      head: {
+        persistenceId,
+        highestSequenceNr: stream.highestSequenceNr,
+        deletedTo,
+        highestOffset: this.#highestOffset,
+      },
       remove,
       rewrite,
     }

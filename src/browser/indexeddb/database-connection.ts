@@ -28,8 +28,10 @@ export class DatabaseDeleted extends Error {
 
 export interface DatabaseDescription<S extends DBSchema> {
   readonly name: string
-  /** Creates the object stores of a new database. */
-  readonly createStores: (connection: IDBPDatabase<S>) => void
+  /** Raised by one when object stores are added. Default 1. */
+  readonly version?: number
+  /** Creates the object stores that a database of an earlier version lacks; 0: a new database. */
+  readonly createStores: (connection: IDBPDatabase<S>, version: number) => void
 }
 
 /**
@@ -88,13 +90,13 @@ export class DatabaseConnection<S extends DBSchema> {
 
   async #connect(create: boolean): Promise<IDBPDatabase<S>> {
     if (this.#connection !== null) return this.#connection
-    const { name, createStores } = this.#description
+    const { name, version = 1, createStores } = this.#description
     let missing = false
     try {
-      this.#connection = await openDB<S>(name, 1, {
-        upgrade: (connection, _old, _new, transaction) => {
-          missing = !create
-          if (!missing) return createStores(connection)
+      this.#connection = await openDB<S>(name, version, {
+        upgrade: (connection, oldVersion, _, transaction) => {
+          missing = !create && oldVersion === 0
+          if (!missing) return createStores(connection, oldVersion)
           // The aborted transaction rejects `openDB` too.
           transaction.done.catch(() => undefined)
           transaction.abort()

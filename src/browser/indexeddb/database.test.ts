@@ -19,7 +19,11 @@ function randomRequests(seed: number): readonly Envelope[] {
     const nr = written.get(persistenceId) ?? 0
     const roll = dice.below(100)
     let request: { readonly [key: string]: Plain }
-    if (roll < 60) {
+    if (i % 10 === 0)
+      request = { type: 'SelectEvents', selection: { by: 'all' }, afterOffset: i >> 2, toOffset: i, max: 20 }
+    else if (i % 10 === 5)
+      request = { type: 'AwaitCommit', of: { by: 'id', persistenceId, afterSequenceNr: nr } }
+    else if (roll < 60) {
       const count = 1 + dice.below(3)
       const events = Array.from({ length: count }, (_, k) => ({
         sequenceNr: nr + k + 1,
@@ -102,6 +106,8 @@ test('a database on IndexedDB has the same trace as one in memory, with crashes'
       'WriteMessagesFailed',
       'ReplayedMessages',
       'DeleteMessagesSucceeded',
+      'EventsSelected',
+      'CommitHint',
     ])
       expect(labels).toContain(seen)
   }

@@ -1,4 +1,13 @@
-import type { AtomicWrite, Journal, ReplayBounds, StoredEvent } from '../../runtime/persistence/index.ts'
+import { isSelected } from '../../runtime/persistence/event-selection.ts'
+import type {
+  AtomicWrite,
+  EventEnvelope,
+  EventSelection,
+  Journal,
+  OffsetBounds,
+  ReplayBounds,
+  StoredEvent,
+} from '../../runtime/persistence/index.ts'
 import { CommitIndex } from './commit-index.ts'
 import { completed } from './completed.ts'
 import type { RunDatabase } from './run-database.ts'
@@ -21,7 +30,10 @@ export class IndexedDbJournal implements Journal {
 
   static async open(database: RunDatabase): Promise<IndexedDbJournal> {
     const index = new CommitIndex()
-    const transaction = await database.use(connection => connection.transaction(['heads', 'commits']))
+    // Writes only to runs of builds without offsets.
+    const transaction = await database.use(connection =>
+      connection.transaction(['heads', 'commits'], 'readwrite'),
+    )
     for (const head of await transaction.objectStore('heads').getAll()) index.addHead(head)
     const commits = transaction.objectStore('commits')
     for (let from = 0; ; ) {
@@ -30,7 +42,13 @@ export class IndexedDbJournal implements Journal {
         commits.getAllKeys(range, pageSize),
         commits.getAll(range, pageSize),
       ])
-      for (const [i, key] of keys.entries()) index.addCommit(key, page[i]!)
+      for (const [i, key] of keys.entries()) {
+        const stored = page[i]!
+        const complete = stored.every(({ offset }) => offset !== undefined)
+        const writes = complete ? stored : index.withOffsets(stored)
+        index.addCommit(key, writes)
+        if (!complete) await commits.put(writes, key)
+      }
       if (keys.length < pageSize) break
       from = keys.at(-1)!
     }
@@ -45,7 +63,12 @@ export class IndexedDbJournal implements Journal {
     return this.#index.head(persistenceId).highestSequenceNr
   }
 
-  async append(commit: readonly AtomicWrite[]): Promise<void> {
+  highestOffset(): number {
+    return this.#index.highestOffset
+  }
+
+  async append(writes: readonly AtomicWrite[]): Promise<void> {
+    const commit = this.#index.withOffsets(writes)
     const number = this.#index.nextCommit
     const { durability } = this.#database
     const transaction = await this.#database.use(connection =>
@@ -81,6 +104,27 @@ export class IndexedDbJournal implements Journal {
     return found
   }
 
+  async select(
+    selection: EventSelection,
+    { afterOffset, toOffset, max }: OffsetBounds,
+  ): Promise<readonly EventEnvelope[]> {
+    const found: EventEnvelope[] = []
+    const numbers = this.#index.commitsAfter(afterOffset)
+    for (let page = 0; page < numbers.length; page += pageSize) {
+      const { store } = await this.#database.use(connection => connection.transaction('commits'))
+      const commits = await Promise.all(numbers.slice(page, page + pageSize).map(number => store.get(number)))
+      for (const { events, offset: first = 1 } of commits.flatMap(writes => writes ?? []))
+        for (const [index, event] of events.entries()) {
+          const offset = first + index
+          if (found.length >= max || offset > toOffset) return found
+          const { deletedTo } = this.#index.head(event.persistenceId)
+          if (offset > afterOffset && event.sequenceNr > deletedTo && isSelected(event, selection))
+            found.push({ ...event, offset })
+        }
+    }
+    return found
+  }
+
   async deleteTo(persistenceId: string, toSequenceNr: number) {
     const plan = this.#index.planDeletion(persistenceId, toSequenceNr)
     if (plan !== null) {
@@ -109,9 +153,11 @@ const withoutDeleted = (
   deletedTo: number,
 ): readonly AtomicWrite[] =>
   writes
-    .map(write =>
-      write.persistenceId === persistenceId
-        ? { persistenceId, events: write.events.filter(event => event.sequenceNr > deletedTo) }
-        : write,
-    )
+    .map(write => (write.persistenceId === persistenceId ? withoutEventsTo(write, deletedTo) : write))
     .filter(write => write.events.length > 0)
+
+/** The numbers of a write ascend, so the remaining events are its end. */
+function withoutEventsTo({ persistenceId, events, offset = 1 }: AtomicWrite, deletedTo: number): AtomicWrite {
+  const remaining = events.filter(event => event.sequenceNr > deletedTo)
+  return { persistenceId, events: remaining, offset: offset + events.length - remaining.length }
+}

@@ -1,5 +1,7 @@
 import type { Stores } from '../../runtime/persistence/index.ts'
 import { IndexedDbJournal } from './indexed-db-journal.ts'
+import { IndexedDbLeaseStore } from './indexed-db-lease-store.ts'
+import { IndexedDbProjectionStore } from './indexed-db-projection-store.ts'
 import { IndexedDbSnapshotStore } from './indexed-db-snapshot-store.ts'
 import { openRunDatabase, type RunDatabaseOptions } from './run-database.ts'
 
@@ -16,5 +18,14 @@ export async function openRunStores(runId: string, options: RunDatabaseOptions =
     IndexedDbJournal.open(database),
     IndexedDbSnapshotStore.open(database),
   ])
-  return { journal, snapshots, check: () => database.check(), close: () => database.close() }
+  const leases = new IndexedDbLeaseStore(database)
+  const projections = new IndexedDbProjectionStore(database)
+  return {
+    journal,
+    snapshots,
+    leases,
+    projections,
+    check: () => database.check(),
+    close: () => database.close(),
+  }
 }

@@ -1,5 +1,11 @@
 import type { DBSchema } from 'idb'
-import type { AtomicWrite, StoredSnapshot } from '../../runtime/persistence/index.ts'
+import type {
+  AtomicWrite,
+  LeaseRow,
+  ProjectionState,
+  ReadModelRow,
+  StoredSnapshot,
+} from '../../runtime/persistence/index.ts'
 import { DatabaseConnection } from './database-connection.ts'
 
 /** IndexedDB schema of a run. A commit is one record with all its events, because the cost of a write grows with records. */
@@ -10,12 +16,18 @@ export interface RunSchema extends DBSchema {
   heads: { key: string; value: DeletedHead }
   /** Key: persistence id, sequence number, timestamp. */
   snapshots: { key: SnapshotKey; value: StoredSnapshot['snapshot'] }
+  leases: { key: string; value: LeaseRow }
+  projections: { key: string; value: ProjectionState }
+  /** Key: table, key of the row. */
+  rows: { key: [table: string, key: string]; value: ReadModelRow }
 }
 
 export interface DeletedHead {
   readonly persistenceId: string
   readonly highestSequenceNr: number
   readonly deletedTo: number
+  /** The journal's highest offset at the deletion; absent in runs of builds without offsets. */
+  readonly highestOffset?: number
 }
 
 export type SnapshotKey = [persistenceId: string, sequenceNr: number, timestamp: number]
@@ -48,10 +60,16 @@ export async function openRunDatabase(
   const connection = await DatabaseConnection.open<RunSchema>(
     {
       name: runDatabaseName(runId),
-      createStores: created => {
-        created.createObjectStore('commits')
-        created.createObjectStore('heads', { keyPath: 'persistenceId' })
-        created.createObjectStore('snapshots')
+      version: 3,
+      createStores: (created, version) => {
+        if (version < 1) {
+          created.createObjectStore('commits')
+          created.createObjectStore('heads', { keyPath: 'persistenceId' })
+          created.createObjectStore('snapshots')
+        }
+        if (version < 2) created.createObjectStore('leases', { keyPath: 'name' })
+        created.createObjectStore('projections', { keyPath: 'projection' })
+        created.createObjectStore('rows', { keyPath: ['table', 'key'] })
       },
     },
     create,

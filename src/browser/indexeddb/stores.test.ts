@@ -1,17 +1,28 @@
 import 'fake-indexeddb/auto'
+import { openDB } from 'idb'
 import { describe, expect, test } from 'vitest'
 import { journalContract } from '../../runtime/persistence/journal-contract.ts'
+import { journalOffsetContract } from '../../runtime/persistence/journal-offset-contract.ts'
+import { leaseStoreContract } from '../../runtime/persistence/lease-store-contract.ts'
+import { projectionStoreContract } from '../../runtime/persistence/projection/projection-store-contract.ts'
 import { snapshotStoreContract } from '../../runtime/persistence/snapshot-store-contract.ts'
 import { deleteRun, listRuns } from './delete-run.ts'
 import { IndexedDbJournal } from './indexed-db-journal.ts'
 import { openRunStores } from './open-run-stores.ts'
-import { openRunDatabase } from './run-database.ts'
+import { openRunDatabase, runDatabaseName } from './run-database.ts'
 
 let runs = 0
 const freshRun = () => `test-${++runs}`
 
 journalContract({ test, expect }, 'IndexedDB', async () => (await openRunStores(freshRun())).journal)
+journalOffsetContract({ test, expect }, 'IndexedDB', async () => (await openRunStores(freshRun())).journal)
 snapshotStoreContract({ test, expect }, 'IndexedDB', async () => (await openRunStores(freshRun())).snapshots)
+leaseStoreContract({ test, expect }, 'IndexedDB', async () => (await openRunStores(freshRun())).leases)
+projectionStoreContract(
+  { test, expect },
+  'IndexedDB',
+  async () => (await openRunStores(freshRun())).projections,
+)
 
 const event = (persistenceId: string, sequenceNr: number) => ({
   persistenceId,
@@ -51,6 +62,35 @@ describe('a reopened run', () => {
     expect(await again.journal.replay('b', all)).toEqual([event('b', 3)])
   })
 
+  test('has its leases', async () => {
+    const runId = freshRun()
+    const before = await openRunStores(runId)
+    const row = { name: 'sbr', owner: 'node-1:2551', expiresAt: 120_000, version: 1 }
+    await before.leases.compareAndSet(row)
+    before.close()
+    const { leases } = await openRunStores(runId)
+    expect(await leases.rows()).toEqual([row])
+    expect(await leases.compareAndSet(row)).toBe(false)
+    expect(await leases.compareAndSet({ ...row, version: 2 })).toBe(true)
+  })
+
+  test('of a version without leases gets an empty lease store and keeps its events', async () => {
+    const runId = freshRun()
+    const old = await openDB(runDatabaseName(runId), 1, {
+      upgrade: created => {
+        created.createObjectStore('commits')
+        created.createObjectStore('heads', { keyPath: 'persistenceId' })
+        created.createObjectStore('snapshots')
+      },
+    })
+    await old.add('commits', [write('a', 1)], 1)
+    old.close()
+    const { journal, leases, projections } = await openRunStores(runId, { create: false })
+    expect(await journal.replay('a', all)).toEqual([event('a', 1)])
+    expect(await leases.rows()).toEqual([])
+    expect(await projections.contents()).toEqual({ states: [], rows: [] })
+  })
+
   test('with more commits than one page has all of them', async () => {
     const runId = freshRun()
     const before = await openRunStores(runId)
@@ -75,7 +115,42 @@ test('a commit is one record, and a deletion removes its events from the records
   const database = await openRunDatabase(runId)
   const { store } = await database.use(connection => connection.transaction('commits'))
   expect(await store.getAllKeys()).toEqual([1])
-  expect(await store.get(1)).toEqual([write('b', 1)])
+  expect(await store.get(1)).toEqual([{ ...write('b', 1), offset: 4 }])
+})
+
+test('a reopened run continues with the next offset, also after all events are deleted', async () => {
+  const runId = freshRun()
+  const before = await openRunStores(runId)
+  await before.journal.append([write('a', 1, 2, 3)])
+  await before.journal.deleteTo('a', 2)
+  before.close()
+  const second = await openRunStores(runId)
+  const whole = { afterOffset: 0, toOffset: 999, max: 999 }
+  expect(await second.journal.select({ by: 'all' }, whole)).toEqual([{ ...event('a', 3), offset: 3 }])
+  await second.journal.deleteTo('a', 3)
+  second.close()
+  const third = await openRunStores(runId)
+  expect(await third.journal.highestOffset()).toBe(3)
+  await third.journal.append([write('a', 4)])
+  expect(await third.journal.select({ by: 'all' }, whole)).toEqual([{ ...event('a', 4), offset: 4 }])
+})
+
+test('commits stored without offsets get them in commit order', async () => {
+  const runId = freshRun()
+  const database = await openRunDatabase(runId)
+  const transaction = await database.use(connection => connection.transaction('commits', 'readwrite'))
+  await transaction.store.add([write('a', 1, 2)], 1)
+  await transaction.store.add([write('b', 1)], 2)
+  await transaction.done
+  database.close()
+  const { journal } = await openRunStores(runId)
+  await journal.append([write('a', 3)])
+  const found = await journal.select({ by: 'all' }, { afterOffset: 1, toOffset: 999, max: 999 })
+  expect(found.map(each => [each.offset, each.persistenceId])).toEqual([
+    [2, 'a'],
+    [3, 'b'],
+    [4, 'a'],
+  ])
 })
 
 test('a failed append leaves the journal unchanged and usable', async () => {

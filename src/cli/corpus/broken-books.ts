@@ -11,7 +11,7 @@ import {
   PersistenceId,
   SupervisorStrategy,
 } from '../../runtime/index.ts'
-import { inMemoryJournal, inMemorySnapshotStore } from '../../runtime/persistence/index.ts'
+import { inMemoryStores } from '../../runtime/persistence/index.ts'
 import type { Action } from '../../trace/action.ts'
 import { refuse } from '../../trace/refused.ts'
 import type { Story } from './story.ts'
@@ -47,7 +47,7 @@ export const brokenBooksPlan = (seed: number): RunPlan => ({
 })
 
 export function brokenBooksHosts(seed: number) {
-  const stores = { journal: inMemoryJournal(), snapshots: inMemorySnapshotStore() }
+  const stores = inMemoryStores()
   return inProcessHosts((who, boot) =>
     who.kind === 'database'
       ? createDatabase({ boot, address: who.address, seed, links, latency: { minMs: 5, maxMs: 15 }, stores })

@@ -4,16 +4,20 @@ import { isRefused } from '../../trace/refused.ts'
 import type { RunFile } from '../../trace/run-file.ts'
 import { formatRunFile } from '../../trace/run-file.ts'
 import { brokenBooksStory } from './broken-books.ts'
+import { cqrsAsPrintedStories } from './cqrs-as-printed-stories.ts'
 import { cqrsStories } from './cqrs-stories.ts'
 import { editedStories } from './edited-stories.ts'
+import { journalStories } from './journal-stories.ts'
 import type { Story } from './story.ts'
 import { webServerStories } from './web-server-stories.ts'
 import { workbenchStories } from './workbench-stories.ts'
 
 export const stories: readonly Story[] = [
   ...cqrsStories,
+  ...journalStories,
   ...webServerStories,
   ...editedStories,
+  ...cqrsAsPrintedStories,
   ...workbenchStories,
   brokenBooksStory,
 ]

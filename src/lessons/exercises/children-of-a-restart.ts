@@ -17,7 +17,7 @@ const supervise = (stopChildren: boolean, around: SupervisionChoice['around']): 
 export const childrenOfARestart: GoalExercise = {
   type: 'goal',
   id: 'children-of-a-restart',
-  ladder: 'supervision',
+  ladder: 'relatives',
   title: { en: 'Spare the children', ja: '子を残す再起動' },
   minutes: 5,
   scenario: 'workbench',

@@ -7,7 +7,7 @@ const worker = '/user/watcher/worker'
 export const earsOfAWatcher: PredictionExercise = {
   type: 'prediction',
   id: 'ears-of-a-watcher',
-  ladder: 'supervision',
+  ladder: 'relatives',
   title: { en: 'What a watcher hears', ja: '監視者に届く知らせ' },
   minutes: 3,
   scenario: 'workbench',

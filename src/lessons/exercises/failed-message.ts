@@ -8,7 +8,7 @@ const holds = (...numbers: readonly number[]) =>
 export const failedMessage: PredictionExercise = {
   type: 'prediction',
   id: 'failed-message',
-  ladder: 'supervision',
+  ladder: 'failures',
   title: { en: 'The message that failed', ja: '失敗したメッセージ' },
   minutes: 3,
   scenario: 'workbench',

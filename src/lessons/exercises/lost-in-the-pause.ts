@@ -6,7 +6,7 @@ const notebook = '/user/notebook'
 export const lostInThePause: PredictionExercise = {
   type: 'prediction',
   id: 'lost-in-the-pause',
-  ladder: 'supervision',
+  ladder: 'failures',
   title: { en: 'Messages in the pause', ja: '休止中のメッセージ' },
   minutes: 3,
   scenario: 'workbench',

@@ -19,7 +19,7 @@ const fail = (error: string): Action => ({ type: 'FailNext', participant: bench,
 export const orderOfLayers: GoalExercise = {
   type: 'goal',
   id: 'order-of-layers',
-  ladder: 'supervision',
+  ladder: 'failures',
   title: { en: 'The order of the layers', ja: '重ねる順番' },
   minutes: 5,
   scenario: 'workbench',

@@ -7,7 +7,7 @@ const ben = '/user/ben'
 export const replyToWhom: PredictionExercise = {
   type: 'prediction',
   id: 'reply-to-whom',
-  ladder: 'supervision',
+  ladder: 'replies',
   title: { en: 'Reply to whom?', ja: '応答は誰に' },
   minutes: 4,
   scenario: 'workbench',

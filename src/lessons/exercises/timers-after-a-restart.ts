@@ -23,7 +23,7 @@ const ticksNoMore = (actor: string): Check => ({
 export const timersAfterARestart: PredictionExercise = {
   type: 'prediction',
   id: 'timers-after-a-restart',
-  ladder: 'supervision',
+  ladder: 'replies',
   title: { en: 'Timers after a restart', ja: '再起動とタイマー' },
   minutes: 4,
   scenario: 'workbench',

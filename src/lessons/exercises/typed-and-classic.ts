@@ -7,7 +7,7 @@ const classic = '/user/classic/worker'
 export const typedAndClassic: PredictionExercise = {
   type: 'prediction',
   id: 'typed-and-classic',
-  ladder: 'supervision',
+  ladder: 'failures',
   title: { en: 'Two kinds of default', ja: '2種類のデフォルト' },
   minutes: 3,
   scenario: 'workbench',

@@ -7,7 +7,7 @@ const worker = '/user/watcher/worker'
 export const unhandledTerminated: PredictionExercise = {
   type: 'prediction',
   id: 'unhandled-terminated',
-  ladder: 'supervision',
+  ladder: 'relatives',
   title: { en: 'A signal that nobody handles', ja: '処理されないシグナル' },
   minutes: 3,
   scenario: 'workbench',

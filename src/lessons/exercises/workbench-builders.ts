@@ -12,6 +12,8 @@ const tell = (actor: string, message: { readonly type: string; readonly [key: st
 
 export const add = (number: number): Action => tell('/user/notebook', { type: 'Add', number: String(number) })
 export const work = (actor: string, item: 'good' | 'spoilt'): Action => tell(actor, { type: 'Work', item })
+export const sell = (price: string): Action => tell('/user/till', { type: 'Sell', price })
+export const remind = (about: string): Action => tell('/user/reminders', { type: 'Remind', about })
 export const send = (actor: string, type: 'Hire' | 'Retire' | 'Begin' | 'Ask'): Action =>
   tell(actor, { type })
 
@@ -33,3 +35,5 @@ export const neverHappens = (
 ): Check => ({ type: 'never', what: { event, where } })
 
 export const all = (...checks: readonly Check[]): Check => ({ type: 'all', checks })
+
+export const any = (...checks: readonly Check[]): Check => ({ type: 'any', checks })

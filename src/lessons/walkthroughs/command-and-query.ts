@@ -1,5 +1,6 @@
 import type { Check, EventPattern, Fact, ParticipantId } from '../../trace/index.ts'
 import type { Walkthrough } from '../lesson.ts'
+import { walkthroughHeads } from '../walkthrough-heads.ts'
 import {
   client,
   get,
@@ -38,15 +39,7 @@ const readerSays = (value: string, times: number): Check => ({
 
 /** Commands and queries take different ways, and a copy may be behind: the price and the gain of CQRS. */
 export const commandAndQuery: Walkthrough = {
-  id: 'command-and-query',
-  scenario: 'cqrs',
-  seed: 7,
-  title: { en: 'Command and query apart: eventual consistency', ja: 'コマンドとクエリーの分離と結果整合性' },
-  about: {
-    en: 'When a write counts as done, why a read may be old, and how a copy catches up.',
-    ja: '書き込みはいつ終わるのか、なぜ古い値が読めることがあるのか、コピーはどう追いつくのかを見ます。',
-  },
-  minutes: 5,
+  ...walkthroughHeads.commandAndQuery,
   steps: [
     {
       id: 'two-ways',
@@ -72,6 +65,10 @@ export const commandAndQuery: Walkthrough = {
       say: {
         en: 'You write hoge = fuga. The writer sends the event to the database, and publishes it to both readers. The client waits for its answer.',
         ja: 'hoge = fuga を書き込みます。書き込み役はイベントをデータベースに送り、2つの読み取り役にも配信します。クライアントは応答を待ちます。',
+      },
+      notes: {
+        en: 'Take a vote. “Both readers have it” is a frequent answer, and the reason for the next chapter.',
+        ja: '手を挙げてもらいましょう。「2つの読み取り役に届いた」という答えがよく出ます。次の章はそのためにあります。',
       },
       ask: choose({
         ask: {
@@ -126,7 +123,11 @@ export const commandAndQuery: Walkthrough = {
       stage: [{ type: 'cut', between: ['node-1', 'node-4'] }],
       say: {
         en: 'Now the link between node-1 and node-4 is cut for a moment. You write hoge = piyo. Pub/sub delivers each event at most once, and nobody repeats it.',
-        ja: '今、node-1 と node-4 の間のリンクが一瞬切れています。そこで hoge = piyo を書き込みます。Pub/Sub の配信は高々一度で、誰も送り直しません。',
+        ja: '今、node-1 と node-4 の間のリンクが一時的に切れています。そこで hoge = piyo を書き込みます。Pub/Sub の配信は高々一度で、誰も送り直しません。',
+      },
+      notes: {
+        en: 'Point at the scissors: only this link is cut, so node-3 gets the event and node-4 does not.',
+        ja: 'はさみの印を指します。切れているのはこのリンクだけなので、イベントは node-3 に届き、node-4 には届きません。',
       },
       ask: choose({
         ask: { en: 'What does the client hear?', ja: 'クライアントには何が届くでしょうか。' },
@@ -181,8 +182,8 @@ export const commandAndQuery: Walkthrough = {
         ],
         answer: 'both',
         why: {
-          en: 'It depends on who answers. Each answer names its reader and the event up to which it knows. This is **eventual consistency**: copies may differ for a while.',
-          ja: '誰が答えるかで変わります。応答には、読み取り役の名前と、どのイベントまで知っているかが書かれています。コピーが一時的に食い違う、これが**結果整合性**です。',
+          en: 'It depends on who answers. Each answer names the node of its reader. This is **eventual consistency**: copies may differ for a while.',
+          ja: '誰が答えるかで変わります。応答には、答えた読み取り役のノードが書かれています。コピーが一時的に食い違う、これが**結果整合性**です。',
         },
       }),
       notes: {
@@ -204,6 +205,10 @@ export const commandAndQuery: Walkthrough = {
       say: {
         en: 'The events are numbered. node-4 knows events up to 1. You write neko = nya, which is event 3, and this time the link works.',
         ja: 'イベントには番号が付いています。node-4 が知っているのはイベント1までです。neko = nya を書き込むと、これはイベント3です。今度はリンクがつながっています。',
+      },
+      notes: {
+        en: 'Ask what would happen without numbers: node-4 would never notice. After the step, point at its card: three events, like the others.',
+        ja: '「番号がなかったら?」と尋ねましょう。node-4 は気づきようがありません。再生後にカードを指します。ほかと同じ3件のイベントがあります。',
       },
       ask: choose({
         ask: {
@@ -261,6 +266,10 @@ export const commandAndQuery: Walkthrough = {
         en: 'Copies have a price, now see the gain. You freeze the database: nothing can be stored. Then you read neko.',
         ja: 'コピーには代償がありました。今度は得られるものを見ましょう。データベースをフリーズさせます。もう何も保存できません。それから neko を読み取ります。',
       },
+      notes: {
+        en: 'Ask what a write would do now. The writer waits for the database, and the client hears nothing until its time-out.',
+        ja: '「今書き込んだら?」と尋ねましょう。書き込み役はデータベースを待ち、クライアントにはタイムアウトまで何も届きません。',
+      },
       ask: choose({
         ask: { en: 'Is there an answer?', ja: '応答は返るでしょうか。' },
         choices: [
@@ -296,6 +305,10 @@ export const commandAndQuery: Walkthrough = {
       say: {
         en: 'The database thaws, and you read hoge once more. Whoever reads must know: what I see was true a moment ago. For a price list that is fine, for the last seat in a plane it is not. Where it is not, ask the writer.',
         ja: 'データベースを元に戻し、hoge をもう一度読み取ります。読む側が知っておくべきことは、「見えているのは少し前の事実」だということです。価格表ならそれで十分ですが、飛行機の最後の1席では困ります。困るときは、書き込み役に尋ねましょう。',
+      },
+      notes: {
+        en: 'Collect examples from the room: where may a value be some seconds old, and where not?',
+        ja: '例を挙げてもらいましょう。数秒前の値でよいのはどこで、困るのはどこでしょうか。',
       },
       points: [participant('database'), participant('client')],
       actions: [{ type: 'Thaw', participant: 'database' }, get('hoge')],

@@ -43,7 +43,7 @@ export const valueFound = (value: string): Check => replied(`"GetReply","value":
 export const hasEntry = (node: ParticipantId, path: string, key: string, value: string): Check =>
   stateContains(node, path, `"${key}":"${value}"`)
 
-const mediator = '/system/distributedPubSubMediator'
+export const mediator = '/system/distributedPubSubMediator'
 const addressOf = (node: ParticipantId): string => `${node}:${2550 + Number(node.slice(-1))}`
 
 /** The pub/sub mediator of each observer knows the actor or topic at this path on each owner. */
@@ -74,7 +74,21 @@ export const neverTwoWriters: Lamp = {
   check: { type: 'always', what: { fact: 'singletons', atMost: 1 } },
   words: { en: 'Never more than one writer.', ja: '書き込み役は常に1つまでです。' },
 }
+/** A command that failed was never acknowledged, so it may be lost. */
 export const nothingLost: Lamp = {
-  check: { type: 'never', what: { event: 'PersistFailed' } },
-  words: { en: 'No write was lost.', ja: '失われた書き込みはありません。' },
+  check: all(
+    {
+      type: 'rises',
+      what: { event: 'EventPersisted' },
+      field: 'sequenceNr',
+      by: 'persistenceId',
+      strictly: true,
+    },
+    { type: 'rises', what: { event: 'JournalChanged' }, field: 'highestSequenceNr', by: 'persistenceId' },
+    { type: 'always', what: { fact: 'journal-complete' } },
+  ),
+  words: {
+    en: 'No acknowledged write was lost.',
+    ja: '確認応答を返した書き込みは失われていません。',
+  },
 }

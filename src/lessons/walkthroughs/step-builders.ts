@@ -9,6 +9,12 @@ export const actor = (id: ParticipantId, path: string): Anchor => ({
   participant: id,
   actor: path,
 })
+/** A control of the page, by its role and its name in English and Japanese. */
+export const control = (role: string, en: string, ja: string): Anchor => ({
+  type: 'control',
+  role,
+  name: { en, ja },
+})
 
 export const eventually = (what: Condition): Check => ({ type: 'eventually', what })
 export const all = (...checks: readonly Check[]): Check => ({ type: 'all', checks })

@@ -1,5 +1,6 @@
 import type { Check, EventPattern } from '../../trace/index.ts'
 import type { Walkthrough } from '../lesson.ts'
+import { walkthroughHeads } from '../walkthrough-heads.ts'
 import { allNodes, allUp, neverTwoWriters, ready } from './seed-demo-builders.ts'
 import { afterwards, all, choose, event, eventually, never, participant } from './step-builders.ts'
 
@@ -18,26 +19,19 @@ const atMostOnceUp: Check = { type: 'atMost', what: joined, times: 1 }
 
 /** Frozen, cut off and down: three reasons for silence, and what the others can know of each. */
 export const threeSilences: Walkthrough = {
-  id: 'three-silences',
-  scenario: 'cqrs',
-  seed: 7,
-  title: {
-    en: 'Frozen, unreachable, down: three different things',
-    ja: 'フリーズ、到達不能、Down: 3つの違い',
-  },
-  about: {
-    en: 'A silent node: what the others can know, what they must decide, and what happens when it comes back.',
-    ja: '黙ったノードについて、ほかのノードは何を知り、何を決めなければならず、戻ってきたとき何が起こるのかを見ます。',
-  },
-  minutes: 5,
+  ...walkthroughHeads.threeSilences,
   steps: [
     {
       id: 'silence',
       chapter: { en: 'A pause', ja: '一時停止' },
       stage: [{ type: 'wait', for: ready }],
       say: {
-        en: 'Four nodes, all Up. Each one sends heartbeats to the others and expects replies. That is all it knows of them: a reply came, or it did not. Watch the strip on each card: it shows how that node sees the members.',
-        ja: '4つのノードがすべて Up です。互いにハートビートを送り、応答を待ちます。相手について分かるのはそれだけ、応答が来たか来なかったかです。各カードの帯に注目してください。そのノードから見た全メンバーの状態です。',
+        en: 'Four nodes, all Up. Each one sends heartbeats to the others and expects replies. That is all it knows of them: a reply came, or it did not. A strip on the card, where there is room for it, shows how that node sees the members.',
+        ja: '4つのノードがすべて Up です。互いにハートビートを送り、応答を待ちます。相手について分かるのはそれだけ、応答が来たか来なかったかです。余裕のあるカードには帯があり、そのノードから見た全メンバーの状態を示します。',
+      },
+      notes: {
+        en: 'Ask what one node can know of another. Only what arrives. Write this sentence on the board; the next steps need it three times.',
+        ja: '「ノードはほかのノードについて何を知り得るか」と尋ねましょう。届いたものだけです。この文を板書しておきます。このあと3回使います。',
       },
       points: allNodes.map(participant),
     },
@@ -46,6 +40,10 @@ export const threeSilences: Walkthrough = {
       say: {
         en: 'You freeze node-4, as a long garbage collection does. Its process lives and has lost nothing, but it does not answer.',
         ja: '長いガベージコレクションのように、node-4 をフリーズさせます。プロセスは生きていて何も失っていませんが、応答しません。',
+      },
+      notes: {
+        en: 'Ask who has met a long garbage collection or a paused virtual machine. Point at the clock: the others need some seconds to notice.',
+        ja: '長いガベージコレクションや、一時停止した仮想マシンの経験を尋ねましょう。時計を指します。気づくまでに数秒かかります。',
       },
       ask: choose({
         ask: {
@@ -86,6 +84,10 @@ export const threeSilences: Walkthrough = {
       say: {
         en: 'The pause ends before the others have decided anything: node-4 thaws. All that reached it meanwhile is handled now.',
         ja: 'ほかのノードが何かを決める前に、停止が終わります。node-4 を元に戻すと、その間に届いていたものがすべて処理されます。',
+      },
+      notes: {
+        en: 'Point at the cards: the red words are gone, and the incarnation is still the first. Nothing had to be repaired.',
+        ja: 'カードを指します。赤い文字は消え、インカーネーションは最初のままです。修復は何もいりませんでした。',
       },
       ask: choose({
         ask: {
@@ -135,7 +137,11 @@ export const threeSilences: Walkthrough = {
       chapter: { en: 'A cut', ja: '切断' },
       say: {
         en: 'Now node-4 is healthy, but you cut all its links. For the others this is the same silence as before.',
-        ja: '今度の node-4 は健康ですが、すべてのリンクを切ります。ほかのノードにとっては、さっきと同じ沈黙です。',
+        ja: '今度の node-4 は正常ですが、すべてのリンクを切ります。ほかのノードにとっては、さっきと同じ沈黙です。',
+      },
+      notes: {
+        en: 'Ask one half of the room to report as node-4, the other half as node-1. Both reports are honest, and they contradict each other.',
+        ja: '半分の人に node-4 として、残りの人に node-1 として報告してもらいましょう。どちらの報告も正直なのに、食い違います。',
       },
       ask: choose({
         ask: { en: 'What does node-4 itself believe?', ja: 'node-4 自身はどう判断するでしょうか。' },
@@ -190,7 +196,7 @@ export const threeSilences: Walkthrough = {
       ask: choose({
         ask: {
           en: 'node-4 is alone and healthy. What does it do?',
-          ja: '健康な node-4 は1人きりです。どうするでしょうか。',
+          ja: 'node-4 は正常なのに孤立しています。どうするでしょうか。',
         },
         choices: [
           [
@@ -250,6 +256,10 @@ export const threeSilences: Walkthrough = {
         en: 'The links of node-4 work again. Its process starts once more at the old address.',
         ja: 'node-4 のリンクが元に戻り、プロセスも同じアドレスでもう一度起動します。',
       },
+      notes: {
+        en: 'Point at “incarnation 2” on the card. Ask why it must not come back as it was: others may have taken over its work.',
+        ja: 'カードの「インカーネーション2」を指します。「なぜ以前のままで戻ってはいけないのか」と尋ねましょう。仕事がほかのノードに移ったかもしれないからです。',
+      },
       ask: choose({
         ask: { en: 'As what does node-4 come back?', ja: 'node-4 は何として戻るでしょうか。' },
         choices: [
@@ -288,6 +298,10 @@ export const threeSilences: Walkthrough = {
       say: {
         en: '**Frozen** is what a process is: it may wake up. **Unreachable** is what another node sees: it may end. **Down** is what the cluster decides: it is final. Only the last one may move work to another node, because only then is it certain that nobody does it twice.',
         ja: '**フリーズ**はプロセスの状態で、目を覚ますことがあります。**到達不能**はほかのノードからの見え方で、終わることがあります。**Down** はクラスターの決定で、取り消せません。仕事をほかのノードに移してよいのは、最後の場合だけです。二重に実行されないと言い切れるのは、そのときだけだからです。',
+      },
+      notes: {
+        en: 'Ask for all three words again: who says it, and can it end? A process, an observer, the cluster.',
+        ja: '3つの言葉をもう一度尋ねましょう。「誰が言うのか、終わることはあるのか」。プロセス、観察者、クラスターです。',
       },
       points: allNodes.map(participant),
       lamps: [neverTwoWriters],

@@ -22,6 +22,11 @@ export function actWords(action: Action, names: Names): Bilingual {
         en: `You asked ${action.node} to leave.`,
         ja: `あなたが ${action.node} をクラスターから離脱させた。`,
       }
+    case 'PrepareForShutdown':
+      return {
+        en: `You asked ${action.node} to prepare the shutdown of the whole cluster.`,
+        ja: `あなたが ${action.node} にクラスター全体の停止を準備させた。`,
+      }
     case 'Down':
       return { en: `You marked ${action.node} as Down.`, ja: `あなたが ${action.node} を Down にした。` }
     case 'Tell': {

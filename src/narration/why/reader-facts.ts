@@ -16,7 +16,10 @@ export interface StaleCopy {
 }
 
 /** The distance of a reader's copy from the journal; null for an actor without a copy, and for one that is up to date. */
-export function staleCopyOf(view: ClusterView, actor: ActorView | undefined): StaleCopy | null {
+export function staleCopyOf(
+  view: Pick<ClusterView, 'journal'>,
+  actor: ActorView | undefined,
+): StaleCopy | null {
   if (actor === undefined || actor.state === null || actor.stateCut || actor.role?.type === 'persistent')
     return null
   let state: unknown

@@ -67,6 +67,21 @@ const rules: Readonly<Record<string, Rule>> = {
     en: 'when reachability keeps changing for this long after stable-after, all members are marked Down',
     ja: 'stable-after の後もこの時間到達可能性が変わり続けると、全メンバーを Down にする',
   },
+  'acquire-lease-delay-for-minority': {
+    setting: ['acquire-lease-delay-for-minority', 'cluster.downing.acquireLeaseDelayForMinorityMs'],
+    en: 'the smaller side asks for the lease this much later, so that the larger side usually gets it',
+    ja: '少ない側はこの時間だけ遅れてリースを求めるので、ふつうは多い側が得る',
+  },
+  'lease operation time-out': {
+    setting: ['lease-operation-timeout', 'cluster.lease.leaseOperationTimeoutMs'],
+    en: 'a request for a lease that gets no answer in this time has failed',
+    ja: 'この時間内に応答のないリースの要求は失敗とみなす',
+  },
+  'lease heartbeat': {
+    setting: ['heartbeat-interval', 'cluster.lease.heartbeatIntervalMs'],
+    en: 'the owner of a lease renews it at this interval',
+    ja: 'リースの所有者はこの間隔でリースを延長する',
+  },
   'auto-down': {
     setting: ['auto-down-unreachable-after', 'cluster.downing.afterMs'],
     en: 'the leader marks a member Down that has been unreachable for this long',
@@ -76,6 +91,14 @@ const rules: Readonly<Record<string, Rule>> = {
     setting: ['seed-node-timeout', 'cluster.seedNodeTimeoutMs'],
     en: 'when no seed node answers in time, the first one forms a cluster and the others ask again',
     ja: 'シードノードが時間内に応答しなければ、最初のシードがクラスターを作り、ほかは再び尋ねる',
+  },
+  'shutdown-after-unsuccessful-join-seed-nodes': {
+    setting: [
+      'shutdown-after-unsuccessful-join-seed-nodes',
+      'cluster.shutdownAfterUnsuccessfulJoinSeedNodesMs',
+    ],
+    en: 'a node that cannot join within this time shuts down',
+    ja: 'この時間内に参加できないノードは停止する',
   },
   'ask seed nodes again': {
     en: 'a first seed node asks the others again until its time is over',
@@ -134,6 +157,26 @@ const rules: Readonly<Record<string, Rule>> = {
     setting: ['removed-time-to-live', 'cluster.pubSub.removedTimeToLiveMs'],
     en: 'a topic without subscribers is removed after this time',
     ja: '購読者のいないトピックは、この時間が過ぎると消える',
+  },
+  'registry gossip tick': {
+    setting: ['receptionist.gossip-interval', 'cluster.receptionist.gossipIntervalMs'],
+    en: 'each receptionist compares its services with those of one other node at this interval',
+    ja: '各レセプショニストはこの間隔で、自分のサービス一覧を別の1ノードと比べる',
+  },
+  'registry delta tick': {
+    setting: ['receptionist.gossip-interval', 'cluster.receptionist.gossipIntervalMs'],
+    en: 'a changed service is sent to some other nodes after a fifth of this time',
+    ja: '変わったサービスは、この時間の5分の1の後にいくつかのノードへ送られる',
+  },
+  'registry prune tick': {
+    setting: ['receptionist.pruning-interval', 'cluster.receptionist.pruningIntervalMs'],
+    en: 'the leader removes services of unknown nodes at this interval',
+    ja: 'リーダーはこの間隔で、知らないノードのサービスを取り除く',
+  },
+  'notify subscribers': {
+    setting: ['notify-subscribers-interval', 'cluster.receptionist.notifySubscribersIntervalMs'],
+    en: 'subscribers of a service hear of a change after this time',
+    ja: 'サービスの購読者には、変更がこの時間の後に知らされる',
   },
   'schedule DelayedMemberRemoved': removalMargin,
   'schedule JournalTimeout': {
@@ -246,12 +289,17 @@ function settingText(setting: Rule['setting'], settings: RunSettings): Bilingual
   return { en: ` (${name}: ${seconds(value ?? 0)} s)`, ja: `(${name}: ${seconds(value ?? 0)} 秒)` }
 }
 
-/** The number at a place such as `cluster.gossipIntervalMs`; null when there is none. */
-function numberAt(settings: RunSettings, place: string): number | null {
+/** The value at a place such as `cluster.gossipIntervalMs`; null when there is none. */
+export function settingAt(settings: RunSettings, place: string): unknown {
   let found: unknown = settings
   for (const key of place.split('.')) {
     if (typeof found !== 'object' || found === null || !Object.hasOwn(found, key)) return null
     found = (found as Readonly<Record<string, unknown>>)[key]
   }
+  return found
+}
+
+function numberAt(settings: RunSettings, place: string): number | null {
+  const found = settingAt(settings, place)
   return typeof found === 'number' ? found : null
 }

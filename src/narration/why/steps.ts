@@ -5,9 +5,10 @@ import type { TraceEvent } from '../../trace/trace-event.ts'
 import type { Bilingual } from '../bilingual.ts'
 import { describeEvent } from '../describe-event.ts'
 import { verbosityOf } from '../event-family.ts'
-import { listEn, listJa, type Names, nameOfActor } from '../wording.ts'
+import { listEn, listJa } from '../wording.ts'
 import { actWords } from './acts.ts'
 import type { WhyContext } from './context.ts'
+import { decisionText } from './downing-reason.ts'
 import { ruleWords } from './rules.ts'
 
 /** A link of the chain as a sentence. */
@@ -100,18 +101,20 @@ function gossipStep(arrival: CauseLink, hops: readonly ParticipantId[], { event 
   }
 }
 
-const stepOf = ({ names, settings }: WhyContext, { event, position }: CauseLink): WhyStep => ({
+const stepOf = (context: WhyContext, { event, position }: CauseLink): WhyStep => ({
   event,
   position,
-  text: stepText(event, names),
-  rule: event.rule === undefined || event.cause === undefined ? null : ruleWords(event.rule, settings).text,
+  text: stepText(context, event, position),
+  rule:
+    event.rule === undefined || event.cause === undefined
+      ? null
+      : ruleWords(event.rule, context.settings).text,
 })
 
-/** A state is too long for a step, and the step's event shows it. */
-function stepText(event: TraceEvent, names: Names): Bilingual {
-  if (event.type !== 'StateChanged') return describeEvent(event, names)
-  const actor = nameOfActor(names, event.actor, event.node)
-  return { en: `${actor} changes its state`, ja: `${actor} の状態が変わった` }
+function stepText({ log, names, settings }: WhyContext, event: TraceEvent, position: number): Bilingual {
+  return event.type === 'DowningDecided'
+    ? decisionText(event, log.viewAt(position), names, settings)
+    : describeEvent(event, names)
 }
 
 /** True for a link without a step of its own: the handling of a message whose sending is told, and routine. */

@@ -1,10 +1,13 @@
 import { useLocale, useTranslations } from 'use-intl'
 import { describeAction } from '../../narration/index.ts'
+import { switchText } from '../../scenarios/card.ts'
 import type { Action, BranchChange } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { findLane, type Lane } from '../store/lanes.ts'
 import { useRun } from '../store/run-store.ts'
 import { useNames } from '../ui/use-names.ts'
+import { useText } from '../ui/use-text.ts'
+import { useSwitches } from './use-switches.ts'
 
 export interface LaneWords {
   name(lane: Lane | null): string
@@ -24,6 +27,8 @@ export function useLaneWords(): LaneWords {
   const locale = useLocale()
   const time = useTimeFormat(3)
   const names = useNames()
+  const text = useText()
+  const switches = useSwitches()
   const view = useRun(({ throttled }) => throttled)
   const name = (lane: Lane | null): string => {
     if (lane === null) return t('lost')
@@ -35,7 +40,13 @@ export function useLaneWords(): LaneWords {
   const action = (of: Action): string => describeAction(of, names(view))[locale]
   const settings: LaneWords['settings'] = change =>
     Object.entries(change.settings)
-      .map(([key, value]) => `${key} = ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+      .map(([path, value]) => {
+        const changed = switches?.switches.find(each => each.path === path)
+        if (switches === null || changed === undefined)
+          return `${path} = ${typeof value === 'string' ? value : JSON.stringify(value)}`
+        const { en, ja } = switchText(switches, changed, value)
+        return text({ en: `“${changed.title.en}” ${en}`, ja: `「${changed.title.ja}」${ja}` })
+      })
       .join(', ')
   return {
     name,

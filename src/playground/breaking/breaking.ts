@@ -7,7 +7,7 @@ import {
   type TimedAct,
 } from '../../browser/index.ts'
 import { formatRunFile, isRefused, type LoggedAction, type OwnLamp, type Refused } from '../../trace/index.ts'
-import { goToDecision, type Lamp, openLamp, useLamps } from '../lamps/lamps.ts'
+import { goToDecision, isRed, type Lamp, openLamp, useLamps } from '../lamps/lamps.ts'
 import { actsOfLive, growBranch } from '../store/branching.ts'
 import { showRefusal } from '../store/last-refusal.ts'
 import { useRun } from '../store/run-store.ts'
@@ -132,8 +132,11 @@ export async function openFound(lamp: Lamp, found: Counterexample, name: string)
   })
   if (isRefused(showRefusal(grown))) return
   openLamp(lamp.id)
-  const decision = useLamps.getState().lamps.find(({ id }) => id === lamp.id)?.decision
-  if (decision != null) await goToDecision(decision)
+  const decision = useLamps
+    .getState()
+    .lamps.find(({ id }) => id === lamp.id)
+    ?.decisions.find(isRed)
+  if (decision !== undefined) await goToDecision(decision)
 }
 
 /** Saves a found run as a file on the person's disk. */

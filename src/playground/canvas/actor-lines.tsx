@@ -1,10 +1,12 @@
+import { Mail, Pause } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
+import type { ScenarioCard } from '../../scenarios/card.ts'
 import type { ActorView, ParticipantId, ParticipantView } from '../../trace/index.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { select, useFocus } from '../store/selection.ts'
-import { useText } from '../ui/use-text.ts'
+import { useActorTitle } from '../ui/use-names.ts'
 import { useActorSummary } from './actor-summary.ts'
 import type { Level } from './card-sizes.ts'
 import './actor-lines.css'
@@ -23,8 +25,11 @@ export function visibleActors(participant: ParticipantView, order: readonly stri
     .sort((a, b) => rank(a) - rank(b) || (a.path < b.path ? -1 : 1))
 }
 
-const isTool = ({ role }: ActorView): boolean =>
-  role?.type === 'singleton-manager' || role?.type === 'singleton-proxy'
+/** By its card also before the actor has reported its role, so that no line comes and goes. */
+const isTool = ({ path, role }: ActorView, { actors }: ScenarioCard): boolean =>
+  role?.type === 'singleton-manager' ||
+  role?.type === 'singleton-proxy' ||
+  actors.some(card => card.path === path && card.isTool)
 
 /** Lines below the main actor on a full card. */
 const maxLines = 2
@@ -43,7 +48,7 @@ export function ActorLines({ id, level }: { readonly id: ParticipantId; readonly
       return visibleActors(
         participant,
         scenario.actors.map(actor => actor.path),
-      ).map(actor => `${isTool(actor) ? 'tool' : 'own'} ${actor.path}`)
+      ).map(actor => `${isTool(actor, scenario) ? 'tool' : 'own'} ${actor.path}`)
     }),
   )
   const [main, ...others] = actors.map(entry => entry.slice(entry.indexOf(' ') + 1))
@@ -58,7 +63,7 @@ export function ActorLines({ id, level }: { readonly id: ParticipantId; readonly
   ]
   return (
     <ul className="actor-lines" data-level={level}>
-      <ActorLine id={id} path={main} main />
+      <ActorLine key={`main ${main}`} id={id} path={main} main />
       {level === 'full' && shown.map(path => <ActorLine key={path} id={id} path={path} />)}
       {level === 'full' && folded.length > 0 && (
         <li>
@@ -85,8 +90,7 @@ interface ActorLineProps {
 }
 
 function ActorLine({ id, path, main = false }: ActorLineProps) {
-  const scenario = useScenario()
-  const text = useText()
+  const titleOf = useActorTitle()
   const t = useTranslations('card')
   const summaryOf = useActorSummary()
   const actor = useRun(
@@ -97,7 +101,6 @@ function ActorLine({ id, path, main = false }: ActorLineProps) {
     view.singletons.some(singleton => singleton.participant === id && singleton.path === path),
   )
   const highlighted = useFocus(focus => focus.highlighted.includes(`${id}${path}`))
-  const card = scenario.actors.find(actor => actor.path === path)
   const waiting = actor?.waiting ?? 0
   const stashed = actor?.stashed ?? 0
   const state = actor === undefined ? '' : summaryOf(actor)
@@ -117,22 +120,32 @@ function ActorLine({ id, path, main = false }: ActorLineProps) {
       >
         <span key={restarts} className="actor-name" data-restarted={restarts > 0 || undefined}>
           {isSingleton && <span aria-hidden="true">◆ </span>}
-          {card === undefined ? (actor?.name ?? path) : text(card.title)}
+          {titleOf(path) ?? actor?.name ?? path}
         </span>
         <span className="actor-counts">
           {stashed > 0 && (
             <span className="actor-count" title={t('stashed', { count: stashed })}>
-              ⏸{stashed}
+              <span className="visually-hidden">{t('stashed', { count: stashed })}</span>
+              <span className="actor-count-sign" aria-hidden="true">
+                <Pause size={12} />
+                {stashed}
+              </span>
             </span>
           )}
           {waiting > 0 && (
             <span className="actor-count" title={t('waiting', { count: waiting })}>
               <span className="visually-hidden">{t('waiting', { count: waiting })}</span>
-              <span aria-hidden="true">✉{waiting}</span>
+              <span className="actor-count-sign" aria-hidden="true">
+                <Mail size={12} />
+                {waiting}
+              </span>
             </span>
           )}
         </span>
-        <span className="actor-state">{state}</span>
+        {/* A new element for each text, because a right-aligned one would move. */}
+        <span key={state} className="actor-state">
+          {state}
+        </span>
       </button>
     </li>
   )

@@ -1,10 +1,10 @@
 import { useTranslations } from 'use-intl'
-import type { StateData } from '../../scenarios/card.ts'
-import { type ActorView, hostOfPath } from '../../trace/index.ts'
+import { staleCopyOf, stateWords } from '../../narration/index.ts'
+import { managerText, proxyText } from '../../scenarios/state-texts.ts'
+import type { ActorView } from '../../trace/index.ts'
+import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
-import { parseJson } from '../ui/parse-json.ts'
 import { useText } from '../ui/use-text.ts'
-import { stateLine } from './state-line.ts'
 
 /**
  * Returns the function that says an actor's state in a few words: those of the toolkit for its own actors, those of the
@@ -12,24 +12,27 @@ import { stateLine } from './state-line.ts'
  */
 export function useActorSummary(): (actor: ActorView) => string {
   const t = useTranslations('card')
-  const scenario = useScenario()
+  const { actors } = useScenario()
   const text = useText()
-  const stateOf = ({ path, state }: ActorView): string => {
-    const inWords = scenario.actors.find(actor => actor.path === path)?.state
-    // The state of the toolkit's actors is for the inspector alone.
-    if (inWords === undefined && path.startsWith('/system/')) return ''
-    if (inWords === undefined || state === null) return stateLine(state)
-    const data = parsed(state)
-    return data === null ? t('largeState') : text(inWords(data))
+  const journal = useRun(({ throttled }) => throttled.journal)
+  const stateOf = (actor: ActorView): string => {
+    const { path, state, stateCut } = actor
+    if (state === null) return ''
+    const words = stateWords(path, state, actors)
+    if (words !== undefined) {
+      const copy = staleCopyOf({ journal }, actor)
+      const behind =
+        copy === null ? [] : [t('behind', { count: copy.journal.highestSequenceNr - copy.applied })]
+      return [...behind, text(words)].join(' · ')
+    }
+    return stateCut && !path.startsWith('/system/') ? t('largeState') : ''
   }
   return actor => {
     switch (actor.role?.type) {
       case 'singleton-manager':
-        return managerText(actor.role.state, t)
+        return text(managerText({ phase: actor.role.state }))
       case 'singleton-proxy':
-        return actor.role.singleton === null
-          ? t('buffering', { count: actor.role.buffered })
-          : `→ ${hostOfPath(actor.role.singleton) ?? t('thisNode')}`
+        return text(proxyText({ ...actor.role }))
       case 'persistent':
         return actor.role.recovering
           ? t('recovering')
@@ -38,29 +41,4 @@ export function useActorSummary(): (actor: ActorView) => string {
         return stateOf(actor)
     }
   }
-}
-
-const managerStates = [
-  'Start',
-  'Younger',
-  'BecomingOldest',
-  'Oldest',
-  'WasOldest',
-  'HandingOver',
-  'TakeOver',
-  'Stopping',
-  'End',
-] as const
-
-/** The state of a singleton manager in words. */
-function managerText(state: string, t: ReturnType<typeof useTranslations<'card'>>): string {
-  const known = managerStates.find(known => known === state)
-  return known === undefined ? state : t(`manager.${known}`)
-}
-
-/** The state as data; null when it was cut off because of its size. */
-function parsed(json: string): StateData | null {
-  const state = parseJson(json)
-  if (state === undefined) return null
-  return typeof state === 'object' && state !== null ? { ...state } : { value: state }
 }

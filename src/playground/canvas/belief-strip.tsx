@@ -1,5 +1,8 @@
+import type { CSSProperties } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ParticipantId } from '../../trace/index.ts'
+import { shortName } from '../members/short-name.ts'
+import { useSuspicions } from '../members/use-suspicions.ts'
 import { useRun } from '../store/run-store.ts'
 import { pictureOf } from './cluster-picture.ts'
 import type { Opinion } from './member-summary.ts'
@@ -15,7 +18,12 @@ export function BeliefStrip({ id }: { readonly id: ParticipantId }) {
   const t = useTranslations('beliefs')
   const nodes = useRun(({ view }) => pictureOf(view).nodes)
   const opinions = useRun(({ view }) => pictureOf(view).opinions[id])
-  const beliefs = nodes.map((node, place) => ({ node, opinion: opinions?.[place] ?? 'unknown' }))
+  const shares = useSuspicions(id, nodes)
+  const beliefs = nodes.map((node, place) => ({
+    node,
+    opinion: opinions?.[place] ?? 'unknown',
+    share: shares[place] ?? 0,
+  }))
   const usual = nodes.length > maxMarks ? mostFrequent(beliefs.map(({ opinion }) => opinion)) : null
   const marked = beliefs.filter(({ opinion }) => opinion !== usual)
   const shown = usual === null ? marked : marked.slice(0, maxOthers)
@@ -26,12 +34,19 @@ export function BeliefStrip({ id }: { readonly id: ParticipantId }) {
           {t('many', { count: beliefs.length - marked.length, opinion: usual })}
         </li>
       )}
-      {shown.map(({ node, opinion }) => {
+      {shown.map(({ node, opinion, share }) => {
         const words = t('one', { node, opinion })
         return (
-          <li key={node} className="belief" data-status={opinion} title={words}>
+          <li
+            key={node}
+            className="belief"
+            data-status={opinion}
+            data-suspected={share > 0 || undefined}
+            style={share > 0 ? ({ '--left': 1 - share } as CSSProperties) : undefined}
+            title={words}
+          >
             <span className="visually-hidden">{words}</span>
-            <span aria-hidden="true">{/\d+$/.exec(node)?.[0] ?? node.slice(-1)}</span>
+            <span aria-hidden="true">{shortName(node)}</span>
           </li>
         )
       })}

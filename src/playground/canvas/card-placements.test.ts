@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { byNameAndNumber, type Placement, placeCards } from './card-placements.ts'
 import type { Room } from './card-plan.ts'
 import { leastZoom, type Size } from './card-sizes.ts'
-import { fittedView } from './fitted-view.ts'
+import { boundsOf, fittedView } from './fitted-view.ts'
 import { assignSlots } from './tree/actor-slots.ts'
 import { layoutTree } from './tree/tree-layout.ts'
 import { treeMeasures } from './tree/tree-measures.ts'
@@ -113,4 +113,47 @@ test('a view of too many cards keeps the least zoom and pans, beginning at the c
   expect(view.zoom).toBe(leastZoom(false))
   const { y } = placements.get('node-1')!
   expect(y * view.zoom + view.y).toBeGreaterThanOrEqual(0)
+})
+
+describe('the view of a tree that is higher than the canvas', () => {
+  const boxes = new Map([
+    ['/user', { x: 80, y: 0, width: 152, height: 70 }],
+    ['/user/a', { x: 0, y: 380, width: 152, height: 70 }],
+  ])
+  const layout = { width: 312, height: 450, boxes, edges: [], system: boxes.get('/user')!, roomy: false }
+  const placements = new Map<string, Placement>([
+    ['server', { x: 200, y: 0, width: 344, height: 570, level: 'full', tree: { x: 16, y: 74, layout } }],
+    ['client', { x: 0, y: 200, width: 172, height: 124, level: 'full' }],
+  ])
+  const room = { left: 14, top: 56, width: 984, height: 264 }
+  /** The part of the room, in px of the screen, that these things take. */
+  const seen = (things: readonly string[]) => {
+    const bounds = boundsOf(things, placements)!
+    const { y, zoom } = fittedView(placements, 'server', room, false, bounds)!
+    return [bounds.y * zoom + y - room.top, (bounds.y + bounds.height) * zoom + y - room.top] as const
+  }
+
+  test.each([
+    ['the first actor', ['server/user']],
+    ['the last actor', ['server/user/a']],
+    ['a card beside it', ['client']],
+    ['an actor and its node', ['server', 'server/user/a']],
+  ])('shows %s that a lesson points at', (_, things) => {
+    const [start, end] = seen(things)
+    expect(start).toBeGreaterThanOrEqual(0)
+    expect(end).toBeLessThanOrEqual(room.height)
+  })
+
+  test('shows the beginning of what is larger than the room', () => {
+    const [start, end] = seen(['server/user', 'server/user/a'])
+    expect(start).toBeGreaterThanOrEqual(0)
+    expect(end).toBeGreaterThan(room.height)
+  })
+
+  test('has no bounds of things that are not there', () => {
+    expect(boundsOf([], placements)).toBeNull()
+    expect(boundsOf(['nothing', 'nothing/user'], placements)).toBeNull()
+    // An actor without a box is somewhere in its node.
+    expect(boundsOf(['server/user/b'], placements)).toEqual({ x: 200, y: 0, width: 344, height: 570 })
+  })
 })

@@ -27,10 +27,10 @@ import { useShallow } from 'zustand/react/shallow'
 import { linkKey } from '../../trace/index.ts'
 import { useFollowing } from '../follow/following.ts'
 import { CutMarks } from '../network/cut-marks.tsx'
-import { sidesOf } from '../network/link-state.ts'
+import { changedLinksOf, sidesOf } from '../network/link-state.ts'
 import { usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
-import { openDialog, select } from '../store/selection.ts'
+import { openDialog, select, useFocus } from '../store/selection.ts'
 import { reducedMotion } from '../ui/reduced-motion.ts'
 import { useLitPath } from '../why/lit-path.ts'
 import type { CardNode } from './card-node.ts'
@@ -40,7 +40,7 @@ import type { Size } from './card-sizes.ts'
 import { pictureOf } from './cluster-picture.ts'
 import { DeadLetterBin } from './dead-letter-bin.tsx'
 import type { DrawnMessage } from './draw-flights.ts'
-import { fittedView, roomIn } from './fitted-view.ts'
+import { boundsOf, fittedView, roomIn } from './fitted-view.ts'
 import { FlightLayer } from './flight-layer.tsx'
 import { distanceTo, nearestPoint } from './flight-path.ts'
 import { Legend } from './legend.tsx'
@@ -76,6 +76,10 @@ const nodeTypes = {
 } satisfies NodeTypes
 const CutStroke = lazy(() => import('../network/cut-stroke.tsx'))
 const noParticipants: ReadonlySet<string> = new Set()
+/** Without React Flow's English word for the role: the card within says what it is. */
+const silent = { 'aria-roledescription': undefined }
+/** The dialog of links says in words what a link is, and its mark what has changed. */
+const hidden = { 'aria-hidden': true }
 const edgeTypes = { link: Link } satisfies EdgeTypes
 
 /** The picture of the cluster: cards in fixed places, links, and the messages in flight. */
@@ -128,8 +132,16 @@ function Picture() {
   const allOpen =
     wanted.length > 0 && wanted.length === (breadth === 'narrow' ? 1 : participants.nodes.length)
   const onTree = useCallback((id: string) => showTree(id, open, breadth), [open, breadth])
-  const links = useRun(({ view }) => pictureOf(view).links)
+  const usualLinks = useRun(({ view }) => pictureOf(view).links)
   const changedLinks = useRun(({ view }) => view.links)
+  // A changed link is drawn also where no messages go, because its mark would lie on nothing.
+  const links = useMemo(() => {
+    const usual = new Set(usualLinks.flatMap(({ from, to }) => [linkKey(from, to), linkKey(to, from)]))
+    const others = changedLinksOf({ links: changedLinks }).filter(
+      ({ from, to }) => !usual.has(linkKey(from, to)),
+    )
+    return others.length === 0 ? usualLinks : [...usualLinks, ...others]
+  }, [usualLinks, changedLinks])
   const [cutting, setCutting] = useState(false)
   const endCutting = useCallback(() => setCutting(false), [])
   const [nodes, setNodes, onNodesChange] = useNodesState<CardNode>([])
@@ -151,7 +163,7 @@ function Picture() {
         const data = { id, level: placement.level, tree: placement.tree, onTree }
         const type = id === binId ? 'bin' : (useRun.getState().view.participants[id]?.kind ?? 'node')
         // A known card keeps the size that React Flow measured.
-        return { ...(known ?? { id, type }), data, ...place }
+        return { ...(known ?? { id, type, domAttributes: silent }), data, ...place }
       }),
     )
   }, [placements, size, setNodes, onTree])
@@ -183,15 +195,20 @@ function Picture() {
         const cut = changedLinks[linkKey(from, to)]?.cut || changedLinks[linkKey(to, from)]?.cut || false
         const isLit = litLinks.has(`${from} ${to}`) || litLinks.has(`${to} ${from}`)
         const data = { path, cut, isLit }
-        return [{ id: `${from} ${to}`, type: 'link' as const, source: from, target: to, data }]
+        const ends = { source: from, target: to, domAttributes: hidden }
+        return [{ id: `${from} ${to}`, type: 'link' as const, ...ends, data }]
       }),
     [links, changedLinks, placements, litLinks],
   )
 
   const focus = open.at(-1) ?? null
+  const highlighted = useFocus(focus => focus.highlighted)
   const view = useMemo(
-    () => (size === null ? null : fittedView(placements, focus, size, presenting)),
-    [placements, focus, size, presenting],
+    () =>
+      size === null
+        ? null
+        : fittedView(placements, focus, size, presenting, boundsOf(highlighted, placements)),
+    [placements, focus, size, presenting, highlighted],
   )
   const fitAll = useCallback(
     (duration: number) => {
@@ -201,14 +218,21 @@ function Picture() {
     [setViewport, view],
   )
   const fitted = useRef(false)
+  const pointedAt = useRef(highlighted)
   useEffect(() => {
-    if (view === null || moved.current) return
+    if (view === null) return
+    // A lesson that points at something else shows it, also in a view moved by hand.
+    if (view.pans && highlighted.length > 0 && highlighted !== pointedAt.current) moved.current = false
+    pointedAt.current = highlighted
+    if (moved.current) return
     // Only the first fit is immediate; later ones are animated, because a person may be looking.
     fitAll(fitted.current ? 500 : 0)
     fitted.current = true
-  }, [view, fitAll])
+  }, [view, fitAll, highlighted])
   const observeSize = useCallback((element: HTMLElement | null) => {
     if (element === null) return
+    // React Flow's `application` would take the keys for reading from screen readers.
+    element.querySelector('.react-flow')?.setAttribute('role', 'presentation')
     const measure = () => {
       const { clientWidth, clientHeight } = element
       setBreadth(clientWidth < narrowBelow ? 'narrow' : 'wide')
@@ -290,6 +314,7 @@ function Picture() {
           <button
             type="button"
             className="button quiet trees-switch"
+            data-tool="trees"
             aria-pressed={allOpen}
             title={isCrowded ? t('treesTitle') : undefined}
             onClick={() => showAllTrees(!allOpen)}
@@ -304,6 +329,7 @@ function Picture() {
           <button
             type="button"
             className="button quiet trees-switch"
+            data-tool="cut"
             aria-pressed={cutting}
             title={t('cutTitle')}
             onClick={() => setCutting(!cutting)}
@@ -322,6 +348,7 @@ function Picture() {
           <button
             type="button"
             className="fit"
+            data-tool="fit"
             aria-label={t('fit')}
             title={t('fit')}
             onClick={() => fitAll(250)}

@@ -9,7 +9,7 @@ import {
 import type { Pen } from '../picture/pen.ts'
 import type { Placement } from './card-placements.ts'
 import { type Curve, type Point, pointOnCurve, type Rectangle } from './flight-path.ts'
-import { routeBetween } from './link-routes.ts'
+import { routeBetween, routeOnLane } from './link-routes.ts'
 import { shapeOf, traceShape } from './message-shapes.ts'
 import { actorPlacement } from './stage/actor-placement.ts'
 
@@ -85,6 +85,8 @@ export function routeOf(flight: FlightView, placements: FlightScene['placements'
   const from = placements.get(flight.from)
   const to = placements.get(flight.to)
   if (from === undefined || to === undefined) return null
+  if (from.tree === undefined && to.tree === undefined)
+    return routeOnLane(placements, flight.from, flight.to, lane)
   const ends = { from: boxAtEnd(from, flight.fromPath), to: boxAtEnd(to, flight.toPath), lane }
   return routeBetween(placements, flight.from, flight.to, ends)
 }

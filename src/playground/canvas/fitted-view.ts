@@ -1,5 +1,5 @@
 import type { Placement } from './card-placements.ts'
-import { leastZoom, type Size } from './card-sizes.ts'
+import { leastZoom, type Point, type Size } from './card-sizes.ts'
 
 /** Height of a canvas, in px, below which the space around the cards is tight. */
 const low = 440
@@ -33,15 +33,53 @@ export interface FittedView {
   readonly pans: boolean
 }
 
+interface Rectangle extends Point, Size {}
+
+/**
+ * The smallest rectangle around these things: participants, or actors of an open tree as `node-1/user/a`. A participant
+ * with an open tree counts only if no actor of it is among them, because its card may be larger than the canvas. Null:
+ * none of them is on the canvas.
+ */
+export function boundsOf(
+  things: readonly string[],
+  placements: ReadonlyMap<string, Placement>,
+): Rectangle | null {
+  const found = things.flatMap((thing): readonly Rectangle[] => {
+    const slash = thing.indexOf('/')
+    const placement = placements.get(slash < 0 ? thing : thing.slice(0, slash))
+    if (placement === undefined) return []
+    if (slash < 0) {
+      const hasActors = placement.tree !== undefined && things.some(other => other.startsWith(`${thing}/`))
+      return hasActors ? [] : [placement]
+    }
+    const { tree } = placement
+    const box = tree?.layout.boxes.get(thing.slice(slash))
+    if (tree === undefined || box === undefined) return [placement]
+    return [{ ...box, x: placement.x + tree.x + box.x, y: placement.y + tree.y + box.y }]
+  })
+  if (found.length === 0) return null
+  const x = Math.min(...found.map(({ x }) => x))
+  const y = Math.min(...found.map(({ y }) => y))
+  const width = Math.max(...found.map(one => one.x + one.width)) - x
+  const height = Math.max(...found.map(one => one.y + one.height)) - y
+  return { x, y, width, height }
+}
+
+/** Distance, in px of the canvas, between things that must be visible and the edge of the room. */
+const margin = 14
+
 /**
  * The view of all cards, at a zoom at which their text can be read. Where not all fit, it begins at the card in focus, if
- * any, else at the top.
+ * any, else at the top, and moves on as far as `shown` needs.
+ *
+ * @param shown what a lesson points at
  */
 export function fittedView(
   placements: ReadonlyMap<string, Placement>,
   focus: string | null,
   room: CardRoom,
   presenting: boolean,
+  shown: Rectangle | null = null,
 ): FittedView | null {
   const all = [...placements.values()]
   if (all.length === 0) return null
@@ -53,16 +91,29 @@ export function fittedView(
   const fitting = Math.min(maxZoom, room.width / width, room.height / height)
   const zoom = Math.max(least, fitting)
   const card = focus === null ? undefined : placements.get(focus)
-  const start = (from: number, length: number, focused: number | undefined, lengthOfRoom: number): number => {
+  const start = (
+    from: number,
+    length: number,
+    focused: number | undefined,
+    lengthOfRoom: number,
+    part: readonly [start: number, length: number] | null,
+  ): number => {
     const isLarger = length * zoom > lengthOfRoom + 1
-    if (isLarger && focused !== undefined)
-      return -Math.min(focused, from + length - lengthOfRoom / zoom) * zoom
-    return (lengthOfRoom - length * zoom) / 2 - from * zoom
+    if (!isLarger || (focused === undefined && part === null))
+      return (lengthOfRoom - length * zoom) / 2 - from * zoom
+    const visible = lengthOfRoom / zoom
+    let first = focused ?? from + (length - visible) / 2
+    if (part !== null) {
+      // The beginning of a part that is larger than the room is visible.
+      first = Math.max(first, part[0] + part[1] + margin - visible)
+      first = Math.min(first, part[0] - margin)
+    }
+    return -Math.max(from, Math.min(first, from + length - visible)) * zoom
   }
   return {
-    x: room.left + start(left, width, card?.x, room.width),
+    x: room.left + start(left, width, card?.x, room.width, shown && [shown.x, shown.width]),
     // Without a focus it begins with the first row of nodes.
-    y: room.top + start(top, height, card?.y ?? top, room.height),
+    y: room.top + start(top, height, card?.y ?? top, room.height, shown && [shown.y, shown.height]),
     zoom,
     pans: fitting < least - 0.001,
   }

@@ -1,5 +1,6 @@
 import { useStoreApi } from '@xyflow/react'
 import { type RefObject, useEffect, useRef } from 'react'
+import { CanvasPainter } from '../../browser/index.ts'
 import { eventId, linkKey } from '../../trace/index.ts'
 import { useFollowing } from '../follow/following.ts'
 import { keepDrawing } from '../picture/drawings.ts'
@@ -29,7 +30,6 @@ import {
   type LocalMessage,
   pulseMs,
 } from './draw-pulses.ts'
-import { fitToElement } from './fit-to-element.ts'
 import { FlightBook, maxFlightMs } from './flight-book.ts'
 import { pointOnCurve } from './flight-path.ts'
 import { readPalette } from './palette.ts'
@@ -62,8 +62,10 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
 
   useEffect(() => {
     const element = canvas.current
-    const pen = element?.getContext('2d')
-    if (!element || !pen) return
+    if (element === null) return
+    const start = () => frames.request()
+    const painter = new CanvasPainter(element, start)
+    const { pen } = painter
     const book = new FlightBook()
     const motionQuery = reducedMotion()
     const pulses = new Pulses<LocalMessage>(
@@ -97,8 +99,7 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
       losses = losses.filter(loss => wallMs - loss.sinceMs < lossMs)
       const backoffs = backoffsOf(latestPlacements.current)
 
-      fitToElement(element, pen)
-      pen.clearRect(0, 0, element.clientWidth, element.clientHeight)
+      pen.clearRect(0, 0, painter.size.width, painter.size.height)
       const [x, y, zoom] = flow.getState().transform
       const { hidden } = usePreferences.getState()
       const { selected } = useFocus.getState()
@@ -137,10 +138,10 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
         return [...flying, ...pulsing]
       }
       drawn.current = drawWith(pen)
+      painter.show()
       keepDrawing(element, drawWith)
       return losses.length > 0
     }
-    const start = () => frames.request()
     const restyle = () => {
       palette = readPalette()
       start()
@@ -149,8 +150,6 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
 
     const styles = new MutationObserver(restyle)
     styles.observe(document.documentElement, { attributeFilter: ['data-theme', 'data-projector'] })
-    const sizes = new ResizeObserver(start)
-    sizes.observe(element)
     const unsubscribers = [
       subscribeProjection('flights', {
         begin: (log, from) => {
@@ -193,7 +192,7 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
     start()
     return () => {
       styles.disconnect()
-      sizes.disconnect()
+      painter.end()
       document.removeEventListener('visibilitychange', start)
       motionQuery.removeEventListener('change', start)
       for (const unsubscribe of unsubscribers) unsubscribe()

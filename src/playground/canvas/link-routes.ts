@@ -29,6 +29,28 @@ export function routeBetween(
   return curveBetween(ends.from ?? start, ends.to ?? end, bow, ends.lane)
 }
 
+const lanesOf = new WeakMap<Placements, Map<string, Map<string, Curve | null>>>()
+
+/** The way from card to card beside the link, kept because hundreds of messages share it. One `lane` for all of a page. */
+export function routeOnLane(placements: Placements, from: string, to: string, lane: number): Curve | null {
+  let known = lanesOf.get(placements)
+  if (known === undefined) {
+    known = new Map()
+    lanesOf.set(placements, known)
+  }
+  let toOthers = known.get(from)
+  if (toOthers === undefined) {
+    toOthers = new Map()
+    known.set(from, toOthers)
+  }
+  let route = toOthers.get(to)
+  if (route === undefined) {
+    route = routeBetween(placements, from, to, { lane })
+    toOthers.set(to, route)
+  }
+  return route
+}
+
 /** The bow of the link from `from` to `to`, with `from` before `to` in the alphabet. */
 function bowOf(placements: Placements, from: string, to: string): number {
   let known = bowsOf.get(placements)

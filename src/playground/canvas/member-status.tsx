@@ -3,11 +3,13 @@ import type { MemberStatusText } from '../../trace/index.ts'
 import './member-status.css'
 
 /** A symbol for each status, so that colour is never the only sign. */
-const marks: Readonly<Record<MemberStatusText | 'Starting', string>> = {
+export const statusMarks: Readonly<Record<MemberStatusText | 'Starting', string>> = {
   Starting: '·',
   Joining: '◌',
   WeaklyUp: '◐',
   Up: '●',
+  PreparingForShutdown: '◒',
+  ReadyForShutdown: '◓',
   Leaving: '◑',
   Exiting: '○',
   Down: '✕',
@@ -33,7 +35,9 @@ export function MemberStatus({ status, hearsay = false, bare = false }: MemberSt
       data-bare={bare || undefined}
       title={bare ? t(shown) : undefined}
     >
-      <span aria-hidden="true">{marks[shown]}</span>
+      <span key={shown} aria-hidden="true">
+        {statusMarks[shown]}
+      </span>
       <span className={bare ? 'visually-hidden' : ''}>{t(shown)}</span>
     </span>
   )

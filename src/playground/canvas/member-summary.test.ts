@@ -55,6 +55,20 @@ test('a stopped node that every other node has removed is Removed', () => {
   expect(memberSummaryOf(view, 'node-1')?.status).toBe('Removed')
 })
 
+test('a frozen or cut-off node is removed by those whom it believes to be members and who no longer list it', () => {
+  const joining = [...two, sees('node-1', 'node-1', 'Up'), sees('node-1', 'node-2', 'WeaklyUp')]
+  const together = [...joining, sees('node-1', 'node-2', 'Up'), sees('node-2', 'node-1', 'Up')]
+  const cutOff = event('node-1', { type: 'MemberUnreachable', member: address('node-2'), uid: 1 })
+  const removed = [...together, cutOff, sees('node-2', 'node-1', 'Removed')]
+  const removedByOf = (events: readonly TraceEvent[]) =>
+    memberSummaryOf(foldAll(emptyView, events), 'node-1')?.removedBy
+  const frozen = event('conductor', { type: 'ParticipantFrozen', participant: 'node-1' })
+  const heardLater = [...joining, sees('node-1', 'node-2', 'Up')]
+  expect([joining, heardLater, together, removed].map(removedByOf)).toEqual([0, 0, 0, 1])
+  expect(removedByOf([...together, frozen, sees('node-2', 'node-1', 'Removed')])).toBe(1)
+  expect(removedByOf([...removed, killed]), 'stopped').toBe(0)
+})
+
 test('beliefs about an earlier incarnation do not count for the present one', () => {
   const view = foldAll(emptyView, [...two, sees('node-2', 'node-1', 'Down'), killed, started('node-1', 2)])
   expect(memberSummaryOf(view, 'node-1')).toMatchObject({ status: null, running: true, unreachableBy: 0 })

@@ -1,6 +1,7 @@
 import {
   type BeliefView,
   type ClusterView,
+  isFullMember,
   type MemberStatusText,
   memberStatuses,
   type ParticipantId,
@@ -15,6 +16,8 @@ export interface MemberSummary {
   /** False for a stand-alone node. */
   readonly clustered: boolean
   readonly unreachableBy: number
+  /** Number of running nodes that have removed this running node, which has not heard of it because it is frozen or cut off. */
+  readonly removedBy: number
   readonly leaderBy: number
   /** Number of running nodes, whose beliefs are counted. */
   readonly observers: number
@@ -25,11 +28,13 @@ export interface MemberSummary {
   readonly hostsSingleton: boolean
 }
 
-/** Every cluster node has this actor from its start. */
+/** Every cluster node has this actor from its first round on. Only nodes of a cluster have roles. */
 const clusterPath = '/system/cluster'
 
 export const isClustered = (participant: ParticipantView): boolean =>
-  participant.actors[clusterPath] !== undefined || participant.beliefs[participant.address] !== undefined
+  (participant.kind === 'node' && participant.roles.length > 0) ||
+  participant.actors[clusterPath] !== undefined ||
+  participant.beliefs[participant.address] !== undefined
 
 const runningNodes = (view: ClusterView): readonly ParticipantView[] =>
   Object.values(view.participants).filter(({ kind, running }) => kind === 'node' && running)
@@ -56,45 +61,93 @@ export function memberSummaryOf(view: ClusterView, id: ParticipantId): MemberSum
       const belief = observer.beliefs[self.address]
       return belief !== undefined && belief.uid === self.uid && !belief.reachable
     }).length,
+    removedBy: self.running ? removersOf(self, observers).length : 0,
     leaderBy: observers.filter(observer => observer.leader === self.address).length,
     observers: observers.length,
-    ...oldestOf(observers, self),
+    ...oldestOf(view, self),
     hostsSingleton: view.singletons.some(singleton => singleton.participant === id),
   }
 }
 
-/** The first role of which most running nodes see this node as the member that has been Up for the longest time. */
-function oldestOf(
-  observers: readonly ParticipantView[],
+/**
+ * The nodes that this one believes to be full members, and that do not list it, while it cannot hear them. Of two nodes that
+ * can hear each other, one may have heard of a common join before the other.
+ */
+function removersOf(
   self: ParticipantView,
-): Pick<MemberSummary, 'oldest' | 'oldestOfRole'> {
+  observers: readonly ParticipantView[],
+): readonly ParticipantView[] {
+  const own = self.beliefs[self.address]
+  if (own === undefined || own.status === 'Joining' || own.status === 'WeaklyUp') return []
+  const isDeaf = self.frozenSince !== null
+  return observers.filter(({ id, address, uid, beliefs }) => {
+    const member = self.beliefs[address]
+    if (id === self.id || member?.uid !== uid || !isFullMember(member.status)) return false
+    if (!isDeaf && member.reachable) return false
+    const belief = beliefs[self.address]
+    return belief?.uid !== self.uid || belief.status === 'Removed'
+  })
+}
+
+/** The first role of which most running nodes see this node as the member that has been Up for the longest time. */
+function oldestOf(view: ClusterView, self: ParticipantView): Pick<MemberSummary, 'oldest' | 'oldestOfRole'> {
   const roles = self.roles.length > 0 ? self.roles : [null]
-  const role = roles.find(role => isOldest(observers, self, role))
+  const role = roles.find(role => {
+    const { voters, votes } = electionIn(view, role)
+    return (votes.get(memberKey(self)) ?? 0) * 2 > voters
+  })
   if (role === undefined) return { oldest: false, oldestOfRole: null }
-  const isShared = observers.every(observer => upMembers(observer).every(belief => hasRole(belief, role)))
-  return { oldest: true, oldestOfRole: isShared ? null : role }
+  return { oldest: true, oldestOfRole: electionIn(view, role).isShared ? null : role }
 }
 
 const hasRole = ({ roles }: BeliefView, role: string | null): boolean => role === null || roles.includes(role)
 
 const upMembers = ({ beliefs }: ParticipantView): readonly BeliefView[] =>
-  Object.values(beliefs).filter(({ status }) => status === 'Up' || status === 'Leaving')
+  Object.values(beliefs).filter(({ status }) => isFullMember(status))
 
-function isOldest(
-  observers: readonly ParticipantView[],
-  self: ParticipantView,
-  role: string | null,
-): boolean {
-  let voters = 0
-  let agreed = 0
-  for (const observer of observers) {
-    const up = upMembers(observer).filter(belief => hasRole(belief, role))
-    if (up.length === 0) continue
-    voters += 1
-    const oldest = up.reduce((first, belief) => (belief.upNumber < first.upNumber ? belief : first))
-    if (oldest.address === self.address && oldest.uid === self.uid) agreed += 1
+const memberKey = ({ address, uid }: Pick<BeliefView, 'address' | 'uid'>): string => `${address}#${uid}`
+
+/** The votes of the running nodes for the oldest member of a role. */
+interface Election {
+  readonly voters: number
+  readonly votes: ReadonlyMap<string, number>
+  /** True if every member has the role. */
+  readonly isShared: boolean
+}
+
+/** Kept for each view, because every node of it asks. */
+const elections = new WeakMap<ClusterView, Map<string | null, Election>>()
+
+function electionIn(view: ClusterView, role: string | null): Election {
+  let ofView = elections.get(view)
+  if (ofView === undefined) {
+    ofView = new Map()
+    elections.set(view, ofView)
   }
-  return voters > 0 && agreed * 2 > voters
+  let election = ofView.get(role)
+  if (election === undefined) {
+    election = electionAmong(runningNodes(view), role)
+    ofView.set(role, election)
+  }
+  return election
+}
+
+function electionAmong(observers: readonly ParticipantView[], role: string | null): Election {
+  const votes = new Map<string, number>()
+  let voters = 0
+  let isShared = true
+  for (const observer of observers) {
+    let oldest: BeliefView | null = null
+    for (const belief of upMembers(observer)) {
+      if (!hasRole(belief, role)) isShared = false
+      else if (oldest === null || belief.upNumber < oldest.upNumber) oldest = belief
+    }
+    if (oldest === null) continue
+    voters += 1
+    const key = memberKey(oldest)
+    votes.set(key, (votes.get(key) ?? 0) + 1)
+  }
+  return { voters, votes, isShared }
 }
 
 /** The status of one node as another sees it, for the belief strip. */

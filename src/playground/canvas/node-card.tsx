@@ -18,6 +18,8 @@ import './node-card.css'
 
 /** Height of a chip, in px of its content, from which it shows its main actor. */
 const highChip = 90
+/** Height of a medium card, in px of its content, from which it has room for the strip below its actor. */
+const highMedium = 136
 
 /**
  * A node with its actors, as lines or as a tree. A cluster member also shows its status and roles in the cluster, and how
@@ -50,6 +52,14 @@ export const NodeCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
   // Zoomed out, a high card has room for its actor below the name.
   const hasBody = tree === undefined && (level !== 'chip' || (height ?? 0) / scale >= highChip)
   const isSmall = level === 'compact' || level === 'chip'
+  const isMember = face.running && face.clustered
+  const isHigh = (height ?? 0) / scale >= highMedium
+  const paused = (frozen || blocked) && (
+    <span className="paused-mark">
+      {frozen ? <Snowflake size={15} aria-hidden="true" /> : <Hourglass size={15} aria-hidden="true" />}
+      <span className={isSmall ? 'visually-hidden' : ''}>{t(frozen ? 'frozen' : 'blocked')}</span>
+    </span>
+  )
   const ended = !running && (
     <>
       <p className="card-ended">
@@ -63,12 +73,23 @@ export const NodeCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
       )}
     </>
   )
-  const unreachable = face.unreachableBy > 0 && (
+  const isDoubted = face.unreachableBy > 0 || face.removedBy > 0
+  const doubt =
+    face.removedBy > 0
+      ? t('removed', { count: face.removedBy, of: face.observers })
+      : t('unreachable', { count: face.unreachableBy, of: face.observers })
+  const doubted = isDoubted && (
     <span className="unreachable">
-      {t('unreachable', { count: face.unreachableBy, of: face.observers })}{' '}
-      <WhyButton fact={{ type: 'reachability', of: id, by: null }} about={why('unreachable', { id })} />
+      <span className="unreachable-words" title={doubt}>
+        {doubt}
+      </span>{' '}
+      {face.removedBy === 0 && (
+        <WhyButton fact={{ type: 'reachability', of: id, by: null }} about={why('unreachable', { id })} />
+      )}
     </span>
   )
+  // A medium card that others doubt shows no actor, so it has room for its opinion of the others.
+  const hasStrip = level === 'full' || tree !== undefined || (level === 'medium' && (isHigh || isDoubted))
   const leader = face.leaderBy > 0 && (
     <span className="badge crown" title={t('leader', { count: face.leaderBy, of: face.observers })}>
       <Crown size={15} aria-hidden="true" />
@@ -89,7 +110,7 @@ export const NodeCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
       data-tree={tree !== undefined || undefined}
       data-dead={!running || undefined}
       data-paused={frozen || blocked || undefined}
-      data-unreachable={face.unreachableBy > 0 || undefined}
+      data-unreachable={isDoubted || undefined}
       data-selected={selected || undefined}
       data-highlighted={highlighted || undefined}
     >
@@ -102,42 +123,36 @@ export const NodeCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
         >
           {id}
         </button>
-        {(frozen || blocked) && (
-          <span className="paused-mark">
-            {frozen ? <Snowflake size={15} aria-hidden="true" /> : <Hourglass size={15} aria-hidden="true" />}
-            <span className={isSmall ? 'visually-hidden' : ''}>{t(frozen ? 'frozen' : 'blocked')}</span>
-          </span>
-        )}
-        {level === 'compact' && leader}
-        <span className="header-end">
-          {face.clustered && (
-            <button
-              type="button"
-              className="status-button nodrag"
-              title={why('ask', {
-                about: why('status', { id, status: statusWords(face.status ?? 'Starting') }),
-              })}
-              onClick={() => askWhy({ type: 'status', of: id })}
-            >
-              <MemberStatus status={face.status} hearsay={!face.running} bare={level === 'chip'} />
-            </button>
-          )}
+        {face.clustered && (
           <button
             type="button"
-            className="tree-toggle nodrag"
-            data-unpictured
-            aria-expanded={tree !== undefined}
-            aria-controls={tree === undefined ? undefined : treeId(id)}
-            aria-label={words('label', { node: id })}
-            title={words('label', { node: id })}
-            onClick={() => onTree(id)}
+            className="status-button nodrag"
+            title={why('ask', {
+              about: why('status', { id, status: statusWords(face.status ?? 'Starting') }),
+            })}
+            onClick={() => askWhy({ type: 'status', of: id })}
           >
-            <Network size={15} aria-hidden="true" />
+            <MemberStatus status={face.status} hearsay={!face.running} bare={level === 'chip'} />
           </button>
-        </span>
+        )}
+        {level === 'compact' && leader}
+        {isSmall && paused}
+        <button
+          type="button"
+          className="tree-toggle nodrag"
+          data-unpictured
+          aria-expanded={tree !== undefined}
+          aria-controls={tree === undefined ? undefined : treeId(id)}
+          aria-label={words('label', { node: id })}
+          title={words('label', { node: id })}
+          onClick={() => onTree(id)}
+        >
+          <Network size={15} aria-hidden="true" />
+        </button>
       </header>
       {!isSmall && (
         <p className="card-under">
+          {paused}
           {face.oldest ? (
             <span className="role" title={oldestTitle}>
               <span className="tenure" aria-hidden="true">
@@ -155,19 +170,19 @@ export const NodeCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
       {tree !== undefined && <ActorTree id={id} layout={tree.layout} x={tree.x} y={tree.y} />}
       {hasBody && (
         <div className="card-body">
-          {ended || (level !== 'full' && unreachable) || <ActorLines id={id} level={level} />}
+          {ended || (level !== 'full' && doubted) || <ActorLines id={id} level={level} />}
         </div>
       )}
-      {(level === 'full' || tree !== undefined) && (
+      {hasStrip && (level !== 'medium' || isMember) && (
         <footer>
           {tree !== undefined && ended}
-          {face.running && face.clustered && (
+          {isMember && (
             <>
               <span className="sees">{t('sees')}</span>
               <BeliefStrip id={id} />
             </>
           )}
-          {unreachable}
+          {(level === 'full' || tree !== undefined) && doubted}
         </footer>
       )}
       <Handle type="target" position={Position.Top} isConnectable={false} />

@@ -1,5 +1,5 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react'
-import { Database, Laptop, Snowflake } from 'lucide-react'
+import { Database, Laptop, Snowflake, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
@@ -42,13 +42,14 @@ const NameButton = ({ id }: { readonly id: string }) => (
   </button>
 )
 
+/** In place of the card's icon and of its last line, because the card has no room for more. */
+const frozenIcon = <Snowflake size={16} className="paused-mark" aria-hidden="true" />
+
+const faultIcon = <TriangleAlert size={16} className="fault-mark" aria-hidden="true" />
+
 function FrozenMark() {
   const t = useTranslations('card')
-  return (
-    <span className="paused-mark">
-      <Snowflake size={15} aria-hidden="true" /> {t('frozen')}
-    </span>
-  )
+  return <span className="paused-mark">{t('frozen')}</span>
 }
 
 /** A client outside the cluster, with the node it is connected to. */
@@ -69,24 +70,37 @@ export const ClientCard = memo(({ data, width, height }: NodeProps<CardNode>) =>
       {...marks}
     >
       <header>
-        <Laptop size={16} aria-hidden="true" />
+        {marks['data-paused'] ? frozenIcon : <Laptop size={16} aria-hidden="true" />}
         <NameButton id={id} />
-        {marks['data-paused'] && <FrozenMark />}
       </header>
       {level === 'full' && <p>{t(clustered ? 'outside' : 'elsewhere')}</p>}
-      {level !== 'chip' && (clustered || marks['data-dead']) && (
-        <p className="contact" data-lost={host === null || undefined}>
-          {marks['data-dead']
-            ? t('stopped.killed')
-            : host === null
-              ? t('noContact')
-              : t('contact', { node: host })}
+      {level !== 'chip' && (clustered || marks['data-dead'] || marks['data-paused']) && (
+        <p className="contact" data-lost={(host === null && !marks['data-paused']) || undefined}>
+          {marks['data-dead'] ? (
+            t('stopped.killed')
+          ) : marks['data-paused'] ? (
+            <FrozenMark />
+          ) : host === null ? (
+            t('noContact')
+          ) : (
+            t('contact', { node: host })
+          )}
         </p>
       )}
       <CardHandles />
     </article>
   )
 })
+
+/** The first fault of a database in two or three words, and how many more it has; null: none. */
+function useFaultMark(id: string): string | null {
+  const t = useTranslations('databaseFaults')
+  const faults = useRun(({ view }) => view.participants[id]?.databaseFaults)
+  const [first, ...others] = faults ?? []
+  if (first === undefined) return null
+  const short = t(`short.${first.type}`)
+  return others.length === 0 ? short : `${short} +${others.length}`
+}
 
 /** The database, with the number of its events and snapshots. */
 export const DatabaseCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
@@ -103,25 +117,38 @@ export const DatabaseCard = memo(({ data, width, height }: NodeProps<CardNode>) 
       }
     }),
   )
+  const faulty = useFaultMark(id)
   return (
     <article
       className="outside-card database"
       data-level={level}
       style={{ zoom: scale }}
       aria-label={t('database', { id })}
+      data-faulty={faulty !== null || undefined}
       {...marks}
     >
       <header>
-        <Database size={16} aria-hidden="true" />
+        {marks['data-paused'] ? (
+          frozenIcon
+        ) : faulty !== null ? (
+          faultIcon
+        ) : (
+          <Database size={16} aria-hidden="true" />
+        )}
         <NameButton id={id} />
-        {marks['data-paused'] && <FrozenMark />}
       </header>
-      {level === 'full' && <p>{t('journal')}</p>}
+      {level === 'full' && (faulty === null ? <p>{t('journal')}</p> : <p className="fault-mark">{faulty}</p>)}
       {level !== 'chip' && (
         <p className="tabular">
-          {marks['data-dead']
-            ? t(level === 'full' ? 'databaseDead' : 'stopped.killed')
-            : t(level === 'compact' ? 'storedEvents' : 'stored', { events, snapshots })}
+          {marks['data-dead'] ? (
+            t(level === 'full' ? 'databaseDead' : 'stopped.killed')
+          ) : marks['data-paused'] ? (
+            <FrozenMark />
+          ) : level !== 'full' && faulty !== null ? (
+            <span className="fault-mark">{faulty}</span>
+          ) : (
+            t(level === 'compact' ? 'storedEvents' : 'stored', { events, snapshots })
+          )}
         </p>
       )}
       <CardHandles />

@@ -13,7 +13,7 @@ export function actThatAsked(
   locale: Locale,
 ): EventId | null {
   const client = card.commands[0]
-  const types = new Set(card.commands.map(({ type }) => type))
+  const types = new Set(card.commands.filter(({ isSwitch }) => !isSwitch).map(({ type }) => type))
   let asked = 0
   let found: EventId | null = null
   for (const { action, event } of actions) {

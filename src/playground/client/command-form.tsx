@@ -83,6 +83,7 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
   return (
     <form
       className="command-form"
+      data-command={command.type}
       onSubmit={event => {
         event.preventDefault()
         void send(1)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bindings, commandFor, type Press } from './key-map.ts'
+import { bindings, commandFor, type Press, pressesAgain } from './key-map.ts'
 
 const press = (change: Partial<Press>): Press => ({
   code: '',
@@ -10,6 +10,7 @@ const press = (change: Partial<Press>): Press => ({
   shift: false,
   repeat: false,
   typing: false,
+  apple: false,
   onControl: false,
   ...change,
 })
@@ -45,6 +46,16 @@ test('Ctrl+Z or Command+Z takes back an act, but in a text field it is about the
   expect(commandFor(press({ code: 'KeyZ', key: 'z' }))).toBeNull()
 })
 
+test('Ctrl+K or Command+K opens the list of commands, also in a text field', () => {
+  expect(commandFor(press({ code: 'KeyK', key: 'k', ctrl: true }))).toBe('palette')
+  expect(commandFor(press({ code: 'KeyK', key: 'k', ctrl: true, typing: true }))).toBe('palette')
+  expect(commandFor(press({ code: 'KeyK', key: 'k', meta: true, typing: true, apple: true }))).toBe('palette')
+})
+
+test('Control+K in a text field of a Mac is left to the field, where it deletes to the end of the line', () => {
+  expect(commandFor(press({ code: 'KeyK', key: 'k', ctrl: true, typing: true, apple: true }))).toBeNull()
+})
+
 test('any other key with Ctrl or Meta is left to the browser', () => {
   expect(commandFor(press({ code: 'ArrowRight', alt: true, ctrl: true }))).toBeNull()
   expect(commandFor(press({ code: 'Space', key: ' ', meta: true }))).toBeNull()
@@ -54,6 +65,7 @@ test('a character typed with Alt in a text field is left to it', () => {
   // Option+5 on a German Mac types [ and Option+7 types |.
   expect(commandFor(press({ code: 'Digit5', key: '[', alt: true, typing: true }))).toBeNull()
   expect(commandFor(press({ code: 'Digit7', key: '|', alt: true, typing: true }))).toBeNull()
+  expect(commandFor(press({ code: 'KeyB', key: 'Dead', alt: true, typing: true }))).toBeNull()
   expect(commandFor(press({ code: 'Digit5', key: '5', alt: true, typing: true }))).toBe('text')
   expect(commandFor(press({ code: 'Digit5', key: '[', alt: true }))).toBe('text')
 })
@@ -62,4 +74,11 @@ test('a held key repeats steps and speeds, and nothing else', () => {
   expect(commandFor(press({ code: 'Space', key: ' ', repeat: true }))).toBeNull()
   expect(commandFor(press({ code: 'PageDown', key: 'PageDown', repeat: true }))).toBeNull()
   expect(commandFor(press({ code: 'ArrowRight', alt: true, repeat: true }))).toBe('step')
+})
+
+test('a held Enter presses a control once, and still adds lines to a text', () => {
+  expect(pressesAgain(press({ key: 'Enter', onControl: true }))).toBe(false)
+  expect(pressesAgain(press({ key: 'Enter', onControl: true, repeat: true }))).toBe(true)
+  expect(pressesAgain(press({ key: 'Enter', typing: true, repeat: true }))).toBe(false)
+  expect(pressesAgain(press({ key: 'a', typing: true, onControl: true, repeat: true }))).toBe(false)
 })

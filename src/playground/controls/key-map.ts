@@ -10,6 +10,8 @@ export type Command =
   | 'real-speed'
   | 'send'
   | 'inspect'
+  | 'members'
+  | 'journal'
   | 'events'
   | 'log'
   | 'text'
@@ -23,6 +25,7 @@ export type Command =
   | 'redo'
   | 'branches'
   | 'why'
+  | 'palette'
   | 'keys'
   | 'close'
 
@@ -60,8 +63,11 @@ export const bindings: readonly Binding[] = [
   { command: 'dead-letters', code: 'Digit9', alt: true, shown: 'Alt 9' },
   { command: 'undo', code: 'KeyZ', ctrl: true, shown: 'Ctrl Z' },
   { command: 'redo', code: 'KeyZ', ctrl: true, shift: true, shown: 'Ctrl ⇧ Z' },
+  { command: 'members', code: 'KeyM', alt: true, shown: 'Alt M' },
+  { command: 'journal', code: 'KeyJ', alt: true, shown: 'Alt J' },
   { command: 'branches', code: 'KeyB', alt: true, shown: 'Alt B' },
   { command: 'why', code: 'KeyY', alt: true, shown: 'Alt Y' },
+  { command: 'palette', code: 'KeyK', ctrl: true, shown: 'Ctrl K' },
   { command: 'keys', code: '?', shown: '?' },
   { command: 'close', code: 'Escape', shown: 'Esc' },
 ]
@@ -76,8 +82,10 @@ export interface Press {
   readonly shift: boolean
   /** The key is held down. */
   readonly repeat: boolean
-  /** The focus is in a text field: only keys with Alt, and Escape, are commands. */
+  /** The focus is in a text field: only keys with Alt, Escape and the list of commands are commands. */
   readonly typing: boolean
+  /** On an Apple keyboard, Control edits text and Command has the shortcuts. */
+  readonly apple: boolean
   /** The focus is on a button or another control that uses Space. */
   readonly onControl: boolean
 }
@@ -85,10 +93,13 @@ export interface Press {
 /** Commands that a held key may repeat, because each repetition is a small and visible movement. */
 const repeatable: readonly Command[] = ['step', 'step-back', 'faster', 'slower']
 
+/** Commands without Alt whose key means nothing in a text field. */
+const alsoTyping: readonly Command[] = ['close', 'palette']
+
 export function commandFor(press: Press): Command | null {
   const withCtrl = press.ctrl || press.meta
   // In a text field, these keys are about its text.
-  if (withCtrl && press.typing) return null
+  if (withCtrl && press.typing && !(press.code === 'KeyK' && press.meta === press.apple)) return null
   // On some keyboards, a digit with Alt types a character such as [ or |.
   if (press.typing && press.alt && typesText(press)) return null
   const binding = bindings.find(({ code, alt = false, ctrl = false, shift = false }) =>
@@ -97,10 +108,18 @@ export function commandFor(press: Press): Command | null {
       : code === press.code && alt === press.alt && ctrl === withCtrl && (!ctrl || shift === press.shift),
   )
   if (binding === undefined || (press.repeat && !repeatable.includes(binding.command))) return null
-  if (press.typing && binding.alt !== true && binding.command !== 'close') return null
+  if (press.typing && binding.alt !== true && !alsoTyping.includes(binding.command)) return null
   if (press.onControl && binding.command === 'play') return null
   return binding.command
 }
 
-/** Whether the key types a character other than its own digit. */
-const typesText = ({ key, code }: Press): boolean => [...key].length === 1 && code !== `Digit${key}`
+/** True if the key types a character other than its own digit, or begins one, such as an accent. */
+const typesText = ({ key, code }: Press): boolean =>
+  key === 'Dead' || ([...key].length === 1 && code !== `Digit${key}`)
+
+/** True if the browser would press a control, or send a form, once more for each repetition of a held key. */
+export const pressesAgain = ({
+  key,
+  repeat,
+  onControl,
+}: Pick<Press, 'key' | 'repeat' | 'onControl'>): boolean => repeat && key === 'Enter' && onControl

@@ -7,6 +7,7 @@ import {
   MonitorUp,
   Moon,
   Plus,
+  Search,
   Share2,
   Sun,
   SunMoon,
@@ -14,7 +15,7 @@ import {
 import { useFormatter, useTranslations } from 'use-intl'
 import { useExercises } from '../exercises/exercise-state.ts'
 import { prefer, type Theme, usePreferences } from '../store/preferences.ts'
-import { useRun } from '../store/run-store.ts'
+import { headerOf, useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { openDialog } from '../store/selection.ts'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -33,7 +34,7 @@ export function TopBar({ wide }: { readonly wide: boolean }) {
   const text = useText()
   const format = useFormatter()
   const scenario = useScenario()
-  const seed = useRun(({ session }) => session?.header.seed)
+  const seed = useRun(state => headerOf(state)?.seed)
   const { theme, projector, locale, lessonOpen } = usePreferences()
   const exercisesOpen = useExercises(({ open }) => open)
   const ThemeIcon = themeIcon[theme]
@@ -93,9 +94,11 @@ export function TopBar({ wide }: { readonly wide: boolean }) {
             <MonitorUp size={17} aria-hidden="true" />
           </IconButton>
         )}
-        <IconButton label={t(`theme.${theme}`)} onClick={() => prefer({ theme: nextTheme[theme] })}>
-          <ThemeIcon size={17} aria-hidden="true" />
-        </IconButton>
+        {wide && (
+          <IconButton label={t(`theme.${theme}`)} onClick={() => prefer({ theme: nextTheme[theme] })}>
+            <ThemeIcon size={17} aria-hidden="true" />
+          </IconButton>
+        )}
         <IconButton
           className="language"
           label={t('language')}
@@ -103,6 +106,14 @@ export function TopBar({ wide }: { readonly wide: boolean }) {
           onClick={() => prefer({ locale: locale === 'en' ? 'ja' : 'en' })}
         >
           <Languages size={17} aria-hidden="true" />
+        </IconButton>
+        <IconButton
+          label={t('commands')}
+          shortcut="Ctrl+K"
+          aria-haspopup="dialog"
+          onClick={() => openDialog('palette')}
+        >
+          <Search size={17} aria-hidden="true" />
         </IconButton>
         {wide && (
           <IconButton label={t('keys')} shortcut="?" onClick={() => openDialog('keys')}>

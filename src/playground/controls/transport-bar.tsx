@@ -24,7 +24,10 @@ export function TransportBar() {
   // In each frame and without rendering: tests compare what the page says with the events that it has shown.
   useEffect(() => {
     const write = () => {
-      if (output.current !== null) output.current.dataset.events = String(useRun.getState().cursor.position)
+      if (output.current === null) return
+      const { position, waiting } = useRun.getState().cursor
+      output.current.dataset.events = String(position)
+      output.current.toggleAttribute('data-waiting', waiting)
     }
     write()
     return useRun.subscribe(write)

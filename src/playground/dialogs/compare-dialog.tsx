@@ -158,7 +158,7 @@ function Side({ lane, log, difference, side }: SideProps) {
           : t('shownAt', { name, time: time(shownAt) })}
       </h4>
       <RunPicture nodes={nodesOf(view)} />
-      <p>{summaryOf(view)[locale]}</p>
+      <p>{summaryOf(view, names(view))[locale]}</p>
     </section>
   )
 }

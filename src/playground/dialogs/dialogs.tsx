@@ -1,5 +1,7 @@
 import { LearnDialog } from '../learn/learn-dialog.tsx'
 import { NetworkDialog } from '../network/network-dialog.tsx'
+import { CommandPalette } from '../palette/command-palette.tsx'
+import { SettingsDialog } from '../settings/settings-dialog.tsx'
 import { useFocus } from '../store/selection.ts'
 import { BranchesDialog } from './branches-dialog.tsx'
 import { BreakDialog } from './break-dialog.tsx'
@@ -15,6 +17,7 @@ import { TryAgainDialog } from './try-again-dialog.tsx'
 
 const dialogs = {
   keys: KeysDialog,
+  palette: CommandPalette,
   share: ShareDialog,
   'new-run': NewRunDialog,
   'start-node': StartNodeDialog,
@@ -27,6 +30,7 @@ const dialogs = {
   network: NetworkDialog,
   learn: LearnDialog,
   break: BreakDialog,
+  settings: SettingsDialog,
 } as const
 
 /** The open dialog, if any. */

@@ -8,6 +8,7 @@ import { openDialog } from '../store/selection.ts'
 import { Field } from '../ui/field.tsx'
 import { Modal } from '../ui/modal.tsx'
 import { useText } from '../ui/use-text.ts'
+import { OpenFileButton } from './open-file-button.tsx'
 import { randomSeed } from './random-seed.ts'
 import { StoredRunsButton } from './stored-runs-button.tsx'
 import './dialogs.css'
@@ -18,6 +19,8 @@ export function NewRunDialog() {
   const text = useText()
   const [scenario, setScenario] = useState(useScenario().id)
   const [seed, setSeed] = useState('')
+  const sizes = scenarioCards.find(({ id }) => id === scenario)?.sizes
+  const [nodes, setNodes] = useState<number | null>(null)
   const [complaint, setComplaint] = useState(false)
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
@@ -27,7 +30,8 @@ export function NewRunDialog() {
       return
     }
     openDialog(null)
-    void openRun({ scenario, seed: wanted ?? randomSeed(), fresh: true })
+    const settings = sizes === undefined || nodes === null || nodes === sizes.usual ? {} : { nodes }
+    void openRun({ scenario, seed: wanted ?? randomSeed(), settings, fresh: true })
   }
   return (
     <Modal title={t('title')} onClose={() => openDialog(null)}>
@@ -42,6 +46,19 @@ export function NewRunDialog() {
             ))}
           </select>
         </Field>
+        {sizes !== undefined && (
+          <Field label={t('nodes')}>
+            <select
+              className="input"
+              value={nodes ?? sizes.usual}
+              onChange={({ target }) => setNodes(Number(target.value))}
+            >
+              {Array.from({ length: sizes.most - sizes.least + 1 }, (_, i) => sizes.least + i).map(size => (
+                <option key={size}>{size}</option>
+              ))}
+            </select>
+          </Field>
+        )}
         <Field label={t('seed')}>
           <input
             className="input"
@@ -60,6 +77,7 @@ export function NewRunDialog() {
           {complaint ? t('badSeed', { highest: highestSeed }) : ''}
         </p>
         <div className="modal-actions">
+          <OpenFileButton />
           <StoredRunsButton />
           <button type="submit" className="button primary">
             {t('begin')}

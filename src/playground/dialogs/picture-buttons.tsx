@@ -1,10 +1,13 @@
 import { useState } from 'react'
-import { useFormatter, useLocale, useTranslations } from 'use-intl'
+import { useFormatter, useLocale } from 'use-intl'
 import { summaryOf } from '../../narration/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { useRun } from '../store/run-store.ts'
 import { saveFile } from '../store/save-file.ts'
 import { useScenario } from '../store/scenario.ts'
+import { shareTexts } from '../texts/share-texts.ts'
+import { useNames } from '../ui/use-names.ts'
+import { useOwnTexts } from '../ui/use-own-texts.ts'
 import { useText } from '../ui/use-text.ts'
 
 const parts = ['canvas', 'diagram'] as const
@@ -12,10 +15,11 @@ const formats = ['svg', 'png'] as const
 
 /** Saves pictures of the shown instant: of the canvas or the space-time diagram, as drawing or as pixels. */
 export function PictureButtons() {
-  const t = useTranslations('share.picture')
+  const t = useOwnTexts(shareTexts)
   const locale = useLocale()
   const format = useFormatter()
   const text = useText()
+  const names = useNames()
   const time = useTimeFormat(3)
   const scenario = useScenario()
   const [saved, setSaved] = useState<'saved' | 'notShown' | null>(null)
@@ -28,8 +32,8 @@ export function PictureButtons() {
     const { pictureFile } = await import('../picture/picture-file.ts')
     const picture = await pictureFile(part, as, {
       language: locale,
-      title: t('caption', { scenario: text(scenario.title), time: at, seed }),
-      description: summaryOf(view)[locale],
+      title: t('picture.caption', { scenario: text(scenario.title), time: at, seed }),
+      description: summaryOf(view, names(view))[locale],
     })
     if (picture !== null)
       saveFile(`actorium-${scenario.id}-${seed}-${at.replaceAll(/[:.]/g, '-')}-${part}.${as}`, picture)
@@ -37,7 +41,7 @@ export function PictureButtons() {
   }
   return (
     <section aria-labelledby="share-picture">
-      <h3 id="share-picture">{t('title', { time: at })}</h3>
+      <h3 id="share-picture">{t('picture.title', { time: at })}</h3>
       <div className="modal-actions start">
         {parts.flatMap(part =>
           formats.map(as => (
@@ -47,13 +51,13 @@ export function PictureButtons() {
               className="button"
               onClick={() => void save(part, as)}
             >
-              {t(part, { format: as.toUpperCase() })}
+              {t(`picture.${part}`, { format: as.toUpperCase() })}
             </button>
           )),
         )}
       </div>
       <p className="note">
-        {t('help')} <span role="status">{saved === null ? '' : t(saved)}</span>
+        {t('picture.help')} <span role="status">{saved === null ? '' : t(`picture.${saved}`)}</span>
       </p>
     </section>
   )

@@ -5,6 +5,7 @@ import { embedElement } from '../layout/embedded.ts'
 import { useOffline } from '../store/offline.ts'
 import { useScenario } from '../store/scenario.ts'
 import { openDialog } from '../store/selection.ts'
+import { roomTexts } from '../texts/room-texts.ts'
 import { CopyOutcome } from '../ui/copy-outcome.tsx'
 import { Modal } from '../ui/modal.tsx'
 import { useCopy } from '../ui/use-copy.ts'
@@ -34,36 +35,36 @@ export function RoomDialog() {
   const link = shown?.link ?? null
   const element = link === null ? '' : embedElement(link, text(scenario.title))
   return (
-    <Modal title={t('title')} onClose={() => openDialog(null)}>
+    <Modal title={text(roomTexts.title)} onClose={() => openDialog(null)}>
       {shown !== null && <p>{t('explanation', { time: time(shown.at) })}</p>}
-      {shown !== null && link === null && <p className="note">{t('noLink')}</p>}
+      {shown !== null && link === null && <p className="note">{text(roomTexts.noLink)}</p>}
       {link !== null && (
         <div className="room-code">
           {link.length > maxCodeCharacters ? (
             <p className="note">{t('tooLong', { count: link.length, most: maxCodeCharacters })}</p>
           ) : (
-            <QrCode text={link} label={t('code')} />
+            <QrCode text={link} label={text(roomTexts.code)} />
           )}
           <p className="room-link mono">{link}</p>
-          {isLocal() && <p className="note">{t('local')}</p>}
+          {isLocal() && <p className="note">{text(roomTexts.local)}</p>}
         </div>
       )}
       {link !== null && (
         <div className="modal-actions start">
           <button type="button" className="button primary" onClick={() => void copy('link', link)}>
-            {t('copyLink')}
+            {text(roomTexts.copyLink)}
           </button>
           <button type="button" className="button" onClick={() => void copy('element', element)}>
-            {t('copyElement')}
+            {text(roomTexts.copyElement)}
           </button>
         </div>
       )}
       <CopyOutcome
-        copied={copied === null || copied === 'refused' ? null : t(`copied.${copied}`)}
+        copied={copied === null || copied === 'refused' ? null : text(roomTexts.copied[copied])}
         uncopied={uncopied}
       />
-      <h3>{t('network')}</h3>
-      <p className="note">{t(`offline.${offline}`)}</p>
+      <h3>{text(roomTexts.network)}</h3>
+      <p className="note">{text(roomTexts.offline[offline])}</p>
     </Modal>
   )
 }

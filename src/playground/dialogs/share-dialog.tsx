@@ -1,19 +1,23 @@
-import { useEffect, useRef, useState } from 'react'
-import { useFormatter, useTranslations } from 'use-intl'
+import { useEffect, useState } from 'react'
+import { useFormatter } from 'use-intl'
 import { isRefused, maxLinkCharacters } from '../../trace/index.ts'
+import { MakeLessonButton } from '../authoring/make-lesson-button.tsx'
 import { useTimeFormat } from '../controls/virtual-time.ts'
-import { exportRun } from '../store/acts.ts'
+import { exportRun, saveJournal } from '../store/acts.ts'
 import { useFilm } from '../store/film-mode.ts'
 import { useLanes } from '../store/lanes.ts'
 import { showRefusal } from '../store/last-refusal.ts'
-import { openFile } from '../store/open-file.ts'
 import { useRun } from '../store/run-store.ts'
 import { saveRunFile } from '../store/save-run-file.ts'
+import { useScenario } from '../store/scenario.ts'
 import { openDialog } from '../store/selection.ts'
+import { shareTexts } from '../texts/share-texts.ts'
 import { CopyOutcome } from '../ui/copy-outcome.tsx'
 import { Field } from '../ui/field.tsx'
 import { Modal } from '../ui/modal.tsx'
 import { useCopy } from '../ui/use-copy.ts'
+import { useOwnTexts } from '../ui/use-own-texts.ts'
+import { OpenFileButton } from './open-file-button.tsx'
 import { PictureButtons } from './picture-buttons.tsx'
 import { type CodeForm, codeForms, codeOf, hasCode, maxCodeActions } from './run-code.ts'
 import { currentRun, linkToShownInstant, pageAddress, type RunLink } from './run-link.ts'
@@ -23,11 +27,12 @@ import './dialogs.css'
 
 /** Saves the run as a file, which replays it exactly, links to its shown instant, and writes it as code. */
 export function ShareDialog() {
-  const t = useTranslations('share')
+  const t = useOwnTexts(shareTexts)
   const format = useFormatter()
   const time = useTimeFormat()
   const session = useRun(({ session }) => session)
   const now = useRun(({ clock }) => clock.now)
+  const hasJournal = useScenario().participants.some(({ kind }) => kind === 'database')
   const actions = useRun(({ throttled }) => throttled.actions.length)
   const branches = useLanes(({ lanes }) => lanes.length - 1)
   const film = useFilm(({ open }) => open)
@@ -83,6 +88,7 @@ export function ShareDialog() {
           {t('copyRun')}
         </button>
         <OpenFileButton />
+        <MakeLessonButton />
         <StoredRunsButton />
         <button type="button" className="button" onClick={() => openDialog('room')}>
           {t('room')}
@@ -126,6 +132,11 @@ export function ShareDialog() {
           <button type="button" className="button" onClick={() => void saveTrace(session).then(showRefusal)}>
             {t('saveTrace')}
           </button>
+          {hasJournal && (
+            <button type="button" className="button" onClick={() => void saveJournal()}>
+              {t('saveJournal')}
+            </button>
+          )}
         </div>
         {actions > maxCodeActions && <p className="note">{t('noCode', { most: maxCodeActions })}</p>}
       </section>
@@ -135,31 +146,5 @@ export function ShareDialog() {
       />
       <p className="note mono hash">{hash === null ? t('computingHash') : t('hash', { hash })}</p>
     </Modal>
-  )
-}
-
-/** Opens a run file in place of the current run. */
-function OpenFileButton() {
-  const t = useTranslations('openFile')
-  const input = useRef<HTMLInputElement>(null)
-  return (
-    <>
-      <button type="button" className="button" title={t('help')} onClick={() => input.current?.click()}>
-        {t('open')}
-      </button>
-      <input
-        ref={input}
-        type="file"
-        accept=".json,application/json"
-        aria-label={t('open')}
-        hidden
-        onChange={event => {
-          const file = event.target.files?.[0]
-          if (file === undefined) return
-          openDialog(null)
-          void openFile(file)
-        }}
-      />
-    </>
   )
 }

@@ -27,7 +27,9 @@ export function StoredRun({ run, current, deleted, onOpen, onDelete, onRestore }
   const { header, summary, actions, createdAt } = run
   const size = useSize(run.runId)
   const row = useFocusAfterChange(deleted)
-  const title = scenarioCards.find(card => card.id === header.scenario)?.title
+  const card = scenarioCards.find(({ id }) => id === header.scenario)
+  const title = card?.title
+  const hasJournal = card === undefined || card.participants.some(({ kind }) => kind === 'database')
   const scenarioAndSeed = t('name', {
     scenario: title === undefined ? header.scenario : text(title),
     seed: format.number(header.seed, { useGrouping: false }),
@@ -40,7 +42,7 @@ export function StoredRun({ run, current, deleted, onOpen, onDelete, onRestore }
   const facts = [
     summary !== undefined && t('length', { time: time(summary.until), events: summary.events }),
     t('actions', { count: actions }),
-    summary !== undefined && t('stored', { count: summary.stored }),
+    summary !== undefined && hasJournal && t('stored', { count: summary.stored }),
     size !== null && t('size', { size: format.number(Math.ceil(size / 1000)) }),
   ].filter(each => each !== false)
   if (deleted !== null)

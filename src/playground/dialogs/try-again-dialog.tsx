@@ -1,5 +1,7 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { switchText } from '../../scenarios/card.ts'
+import { switchesOf } from '../../scenarios/switches.ts'
 import {
   type ActorView,
   highestSeed,
@@ -7,13 +9,11 @@ import {
   type ParticipantId,
   type Plain,
 } from '../../trace/index.ts'
-import { type Setting, settingsIn, withSetting } from '../branches/setting-paths.ts'
+import { type Setting, withSetting } from '../branches/setting-paths.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { type PresetName, presetChoice, presetNames } from '../inspector/supervision/strategy-presets.ts'
 import { draftOf } from '../inspector/supervision/supervision-draft.ts'
 import { supervisionOf } from '../inspector/supervision/supervision-of.ts'
-import { tryAgain } from '../store/branching.ts'
-import { showRefusal } from '../store/last-refusal.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { openDialog } from '../store/selection.ts'
@@ -22,17 +22,24 @@ import { Field } from '../ui/field.tsx'
 import { Modal } from '../ui/modal.tsx'
 import { parseJson } from '../ui/parse-json.ts'
 import { useNames } from '../ui/use-names.ts'
+import { useText } from '../ui/use-text.ts'
+import { begin, ChangeForm, type Complaint, type FormProps } from './change-form.tsx'
+import { downingOf, singleSettings } from './downing-draft.ts'
+import { DowningForm } from './downing-form.tsx'
 import { randomSeed } from './random-seed.ts'
 import './dialogs.css'
 
-type Kind = 'downing' | 'setting' | 'supervision' | 'seed'
+type Kind = 'switch' | 'downing' | 'setting' | 'supervision' | 'seed'
 
 /** Repeats the same acts in a branch in which one thing differs. */
 export function TryAgainDialog() {
   const t = useTranslations('tryAgain')
   const session = useRun(({ session }) => session)
   const hasDowning = downingOf(session?.settings ?? {}) !== null
+  const text = useText()
+  const switches = switchesOf(useScenario().id)
   const kinds: readonly Kind[] = [
+    ...(switches === null ? [] : (['switch'] as const)),
     ...(hasDowning ? (['downing'] as const) : []),
     'setting',
     'supervision',
@@ -46,7 +53,10 @@ export function TryAgainDialog() {
       <p>{t('explanation')}</p>
       <Choices
         label={t('what')}
-        options={kinds.map(id => ({ id, label: t(id) }))}
+        options={kinds.map(id => ({
+          id,
+          label: id !== 'switch' ? t(id) : switches === null ? '' : text(switches.title),
+        }))}
         chosen={kind}
         onChoose={setKind}
       />
@@ -55,126 +65,54 @@ export function TryAgainDialog() {
   )
 }
 
-interface FormProps {
-  /** All settings of the run. */
-  readonly settings: Plain
-  /** Those that differ from the scenario's. */
-  readonly own: { readonly [key: string]: Plain }
-}
+const textOf = (value: Plain | undefined): string => JSON.stringify(value ?? null)
 
-const begin = (change: Parameters<typeof tryAgain>[0]): void => {
-  openDialog(null)
-  void tryAgain(change).then(showRefusal)
-}
-
-interface ChangeFormProps {
-  readonly complaint: string | null
-  readonly note?: string
-  readonly onSubmit: () => void
-  readonly children: React.ReactNode
-}
-
-function ChangeForm({ complaint, note, onSubmit, children }: ChangeFormProps) {
+/** A mistake of a printed program, which is repaired or made again. */
+function SwitchForm({ settings, own }: FormProps) {
   const t = useTranslations('tryAgain')
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    onSubmit()
-  }
-  return (
-    <form className="dialog-form" onSubmit={submit} noValidate>
-      {children}
-      {note !== undefined && <p className="note">{note}</p>}
-      <p className="complaint" role="alert">
-        {complaint}
-      </p>
-      <div className="modal-actions">
-        <button type="submit" className="button primary">
-          {t('begin')}
-        </button>
-      </div>
-    </form>
-  )
-}
-
-const strategies = ['none', 'auto-down', 'keep-majority'] as const
-type Strategy = (typeof strategies)[number]
-
-/** The field of each strategy with the time after which it decides. */
-const timeFieldOf = { none: null, 'auto-down': 'afterMs', 'keep-majority': 'stableAfterMs' } as const
-
-function downingOf(settings: FormProps['settings']): { readonly [key: string]: Plain } | null {
-  const found = settingsIn(settings).filter(({ path }) => path.startsWith('cluster.downing.'))
-  return found.length === 0
-    ? null
-    : Object.fromEntries(found.map(({ path, value }) => [path.slice('cluster.downing.'.length), value]))
-}
-
-function DowningForm({ settings, own }: FormProps) {
-  const t = useTranslations('tryAgain')
-  const present = downingOf(settings) ?? {}
-  const [strategy, setStrategy] = useState<Strategy>(
-    present.strategy === 'auto-down' ? 'keep-majority' : 'auto-down',
-  )
-  const [afterMs, setAfterMs] = useState('3000')
-  const [complaint, setComplaint] = useState<string | null>(null)
-  const field = timeFieldOf[strategy]
-  const onSubmit = () => {
-    const time = numberInDecimal(afterMs)
-    const timing = field === null ? {} : { [field]: time }
-    if (strategy === present.strategy && (field === null || present[field] === time))
-      return setComplaint(t('unchanged'))
-    const rest = strategy === 'keep-majority' ? { role: '', downAllWhenUnstableMs: null } : {}
+  const text = useText()
+  const switches = switchesOf(useScenario().id)
+  const [path, setPath] = useState(switches?.switches[0]?.path)
+  const chosen = switches?.switches.find(each => each.path === path)
+  if (switches === null || chosen === undefined) return null
+  const present = singleSettings(settings).find(each => each.path === path)?.value === true
+  const wordsOf = (value: boolean) => text(switchText(switches, chosen, value))
+  const onSubmit = () =>
     begin({
       type: 'settings',
-      settings: withSetting(own, 'cluster.downing', { ...rest, strategy, ...timing }),
-      changed: { downing: strategy, ...timing },
+      settings: withSetting(own, chosen.path, !present),
+      changed: { [chosen.path]: !present },
     })
-  }
   return (
-    <ChangeForm complaint={complaint} note={t('fromStart')} onSubmit={onSubmit}>
-      <Field label={t('strategy')}>
-        <select
-          className="input"
-          value={strategy}
-          onChange={event => {
-            setComplaint(null)
-            setStrategy(event.target.value as Strategy)
-          }}
-        >
-          {strategies.map(each => (
-            <option key={each} value={each}>
-              {t(`strategies.${each}`)}
+    <ChangeForm complaint={null} note={t('fromStart')} onSubmit={onSubmit}>
+      <Field label={text(switches.title)}>
+        <select className="input" value={path} onChange={event => setPath(event.target.value)}>
+          {switches.switches.map(each => (
+            <option key={each.path} value={each.path}>
+              {text(each.title)}
             </option>
           ))}
         </select>
       </Field>
-      {field !== null && (
-        <Field label={t('afterMs')}>
-          <input
-            className="input"
-            inputMode="numeric"
-            autoComplete="off"
-            value={afterMs}
-            onChange={event => setAfterMs(event.target.value)}
-          />
-        </Field>
-      )}
+      <p>{text(chosen.help)}</p>
+      <p>{t('switch', { now: wordsOf(present), then: wordsOf(!present) })}</p>
     </ChangeForm>
   )
 }
 
-const textOf = (value: Plain | undefined): string => JSON.stringify(value ?? null)
-
 function SettingForm({ settings, own }: FormProps) {
   const t = useTranslations('tryAgain')
-  const all = settingsIn(settings)
+  const switches = switchesOf(useScenario().id)
+  const all = singleSettings(settings).filter(
+    ({ path }) => !switches?.switches.some(each => each.path === path),
+  )
   const [setting, setSetting] = useState<Setting>(all[0]!)
   const [value, setValue] = useState(textOf(all[0]!.value))
-  const [complaint, setComplaint] = useState<string | null>(null)
+  const [complaint, setComplaint] = useState<Complaint | null>(null)
   const onSubmit = () => {
     const parsed = parseJson(value)
-    if (parsed === undefined) return setComplaint(t('badValue'))
-    if (textOf(parsed as Plain) === textOf(setting.value)) return setComplaint(t('unchanged'))
+    if (parsed === undefined) return setComplaint('badValue')
+    if (textOf(parsed as Plain) === textOf(setting.value)) return setComplaint('unchanged')
     begin({
       type: 'settings',
       settings: withSetting(own, setting.path, parsed as Plain),
@@ -306,11 +244,10 @@ function SeedForm() {
   const [shown] = useState(() => Math.floor(useRun.getState().cursor.at))
   const [seed, setSeed] = useState(() => String(randomSeed()))
   const [at, setAt] = useState(shown)
-  const [complaint, setComplaint] = useState<string | null>(null)
+  const [complaint, setComplaint] = useState<Complaint | null>(null)
   const onSubmit = () => {
     const wanted = numberInDecimal(seed)
-    if (!(Number.isInteger(wanted) && wanted >= 0 && wanted <= highestSeed))
-      return setComplaint(t('badSeed', { highest: String(highestSeed) }))
+    if (!(Number.isInteger(wanted) && wanted >= 0 && wanted <= highestSeed)) return setComplaint('badSeed')
     begin({ type: 'act', at, action: { type: 'Reseed', seed: wanted } })
   }
   return (
@@ -339,6 +276,7 @@ function SeedForm() {
 }
 
 const forms: { readonly [K in Kind]: (props: FormProps) => React.ReactNode } = {
+  switch: SwitchForm,
   downing: DowningForm,
   setting: SettingForm,
   supervision: SupervisionForm,

@@ -1,7 +1,6 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useState } from 'react'
 import { useLocale } from 'use-intl'
-import { type CodeProblem, isCodeProblem, refuseProblem } from '../../sandbox/compile/code-problem.ts'
-import { compileModule } from '../../sandbox/compile/compile-module.ts'
+import { refuseProblem } from '../../sandbox/compile/code-problem.ts'
 import { isRefused, type Refused } from '../../trace/index.ts'
 import { useSource } from '../inspector/source/use-source.ts'
 import { tryAgain } from '../store/branching.ts'
@@ -12,6 +11,7 @@ import { CodeDiff } from './code-diff.tsx'
 import { CodeField } from './code-field.tsx'
 import { draftOf, keepDraft } from './drafts.ts'
 import { useEditingTexts } from './editing-texts.ts'
+import { useProblem } from './use-problem.ts'
 import { withEdit } from './with-edit.ts'
 
 interface BehaviorEditorProps {
@@ -46,8 +46,7 @@ function Editor({ file, original, onClose }: BehaviorEditorProps & { readonly or
   const [refusal, setRefusal] = useState<Refused | null>(null)
   const [showsChanges, setShowsChanges] = useState(false)
   const [busy, setBusy] = useState(false)
-  const problem = useMemo(() => problemIn(file, text), [file, text])
-  const shown = useRested(problem)
+  const { problem, shown } = useProblem(file, text)
   const complaint = refusal ?? (shown === null ? null : refuseProblem(shown))
   const write = (written: string) => {
     setRefusal(null)
@@ -105,19 +104,4 @@ function Editor({ file, original, onClose }: BehaviorEditorProps & { readonly or
       </div>
     </>
   )
-}
-
-function problemIn(file: string, text: string): CodeProblem | null {
-  const compiled = compileModule(file, text, false)
-  return isCodeProblem(compiled) ? compiled : null
-}
-
-/** A problem once the person rests from typing, because half a word is mostly one. Its end shows at once. */
-function useRested(problem: CodeProblem | null): CodeProblem | null {
-  const [rested, setRested] = useState(problem)
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(problem), problem === null ? 0 : 500)
-    return () => clearTimeout(timer)
-  }, [problem])
-  return problem === null ? null : rested
 }

@@ -60,6 +60,7 @@ export function CodeField({ label, given, problem, hidden, language, onChange }:
         ],
       }),
     })
+    view.dispatch({ effects: EditorView.scrollIntoView(afterImports(view.state), { y: 'start' }) })
     editor.current = view
     // A touch screen would show its keyboard over the code before it can be read.
     if (matchMedia('(pointer: fine)').matches) view.focus()
@@ -77,6 +78,16 @@ export function CodeField({ label, given, problem, hidden, language, onChange }:
     view.dispatch(setDiagnostics(view.state, marks))
   }, [problem, language])
   return <div ref={host} className="code-field" hidden={hidden} />
+}
+
+/** The first line of the code itself, because a long list of imports would fill a small field. */
+function afterImports({ doc }: EditorState): number {
+  let end = 0
+  for (let number = 1; number <= doc.lines; number++) {
+    const line = doc.line(number)
+    if (/^(import\b.*|\} )from '.*'$/.test(line.text)) end = line.to + 1
+  }
+  return Math.min(end, doc.length)
 }
 
 /** Typing over a selection. The browser would keep the colours of the old text by a style that the policy refuses. */

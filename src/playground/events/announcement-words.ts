@@ -1,17 +1,16 @@
-import { useLocale, useTranslations } from 'use-intl'
+import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { describeEvent, nameOfActor } from '../../narration/index.ts'
 import { type ExchangeData, replyText, requestText } from '../../scenarios/card.ts'
-import { type Action, sentenceIn } from '../../trace/index.ts'
+import { type Link, sentenceIn } from '../../trace/index.ts'
+import { useLossWords } from '../client/loss-words.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { lampOf } from '../lamps/lamp-status.ts'
 import { useRedSentence } from '../lamps/use-red-sentence.ts'
 import { useScenario } from '../store/scenario.ts'
 import { useNames } from '../ui/use-names.ts'
 import { useText } from '../ui/use-text.ts'
-import type { AnnouncedEvent, Announcement } from './announcement.ts'
+import type { AnnouncedEvent, Announcement, CommandMessage } from './announcement.ts'
 import type { Utterance } from './speech-queue.ts'
-
-type Tell = Extract<Action, { type: 'Tell' }>
 
 /** Returns the function that puts an announced event into the page's language, without a full stop. */
 export function useEventWords(): (announced: AnnouncedEvent) => string {
@@ -20,6 +19,9 @@ export function useEventWords(): (announced: AnnouncedEvent) => string {
   const text = useText()
   const names = useNames()
   const card = useScenario()
+  const format = useFormatter()
+  const linksInWords = (links: readonly Link[]) =>
+    format.list(links.map(({ from, to, oneWay }) => `${from} ${oneWay ? '→' : '–'} ${to}`))
   return ({ event, view }) => {
     const named = names(view)
     if (event.type !== 'ActionDone') return describeEvent(event, named)[locale]
@@ -32,20 +34,34 @@ export function useEventWords(): (announced: AnnouncedEvent) => string {
       }
       case 'Leave':
         return t('leave', { node: action.node })
+      case 'PrepareForShutdown':
+        return t('prepare', { node: action.node })
       case 'Down':
         return t('down', { node: action.node })
       case 'FailNext':
         return t('fail', { actor: nameOfActor(named, action.actor, action.participant) })
       case 'Supervise':
         return t('supervise', { actor: nameOfActor(named, action.actor, action.participant) })
-      default:
+      case 'Partition': {
+        const [one, other] = action.sides.toSorted((a, b) => a.length - b.length)
+        if (one === undefined || other === undefined) break
+        return t('partitioned', { one: format.list(one), other: format.list(other) })
+      }
+      case 'Cut':
+        return t('cut', { links: linksInWords(action.links) })
+      case 'Heal':
+        return action.links === undefined
+          ? t('healedAll')
+          : t('healed', { links: linksInWords(action.links) })
+      case 'PowerFailure':
         return describeEvent(event, named)[locale]
     }
+    return t('done', { act: describeEvent(event, named)[locale] })
   }
 }
 
 /** A message as a request: nested values as JSON, because the card's texts are about plain fields. */
-const exchangeData = (message: Tell['message']): ExchangeData => ({
+const exchangeData = (message: CommandMessage): ExchangeData => ({
   ...Object.fromEntries(
     Object.entries(message).map(([field, value]) => [
       field,
@@ -80,6 +96,7 @@ function useWords(): (item: Announcement) => string {
   const time = useTimeFormat(1)
   const card = useScenario()
   const eventWords = useEventWords()
+  const lossWords = useLossWords()
   const redSentence = useRedSentence()
   return item => {
     switch (item.type) {
@@ -89,6 +106,11 @@ function useWords(): (item: Announcement) => string {
         return t('answer', {
           request: text(requestText(card, item.request)),
           reply: text(replyText(card, item.reply).text),
+        })
+      case 'loss':
+        return t('loss', {
+          request: text(requestText(card, exchangeData(item.message))),
+          loss: lossWords(item.lost),
         })
       case 'jump': {
         const moved = item.to - item.from

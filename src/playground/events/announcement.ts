@@ -1,6 +1,7 @@
 import type { PlayerState } from '../../lessons/index.ts'
 import type { ExchangeData } from '../../scenarios/card.ts'
-import type { Participants, TraceEvent, VirtualTime, WatchDecision } from '../../trace/index.ts'
+import type { Action, Participants, TraceEvent, VirtualTime, WatchDecision } from '../../trace/index.ts'
+import type { LostRequest } from '../client/lost-requests.ts'
 import type { Lamp } from '../lamps/lamps.ts'
 
 /** An event that changes what the page shows, with the view that names its participants. */
@@ -10,10 +11,15 @@ export interface AnnouncedEvent {
   readonly view: Participants
 }
 
+/** The message of a command. */
+export type CommandMessage = Extract<Action, { type: 'Tell' }>['message']
+
 /** A thing to say to people who do not see the canvas. It becomes words in the page's language when it is said. */
 export type Announcement =
   | AnnouncedEvent
   | { readonly type: 'answer'; readonly request: ExchangeData; readonly reply: ExchangeData }
+  /** A request was lost. Its client learns of that only by its time-out. */
+  | { readonly type: 'loss'; readonly message: CommandMessage; readonly lost: LostRequest }
   | {
       readonly type: 'jump'
       /** Positions in the log before and after it. */

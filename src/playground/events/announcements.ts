@@ -9,6 +9,7 @@ import { shownScenario } from '../store/scenario.ts'
 import type { AnnouncedEvent, Announcement } from './announcement.ts'
 import { Announcer } from './announcer.ts'
 import { LampAnnouncer } from './lamp-announcer.ts'
+import { LossAnnouncer } from './loss-announcer.ts'
 import { SpeechQueue } from './speech-queue.ts'
 
 /** The sentences that the live region has not said yet. */
@@ -48,9 +49,18 @@ export function announce(): () => void {
       new LampAnnouncer(
         () => useLamps.getState().lamps,
         () => useRun.getState().cursor,
-        lamp => {
-          if (lamp.decision === null) return
-          speech.add({ type: 'lamp', lamp, decision: lamp.decision }, { importance: 2 })
+        (lamp, decision) => {
+          speech.add({ type: 'lamp', lamp, decision }, { importance: 2 })
+          publish()
+        },
+      ),
+    ),
+    subscribeProjection(
+      'losses',
+      new LossAnnouncer(
+        { cursor: () => useRun.getState().cursor, view: () => useRun.getState().view },
+        (message, lost) => {
+          speech.add({ type: 'loss', message, lost }, { importance: 2 })
           publish()
         },
       ),

@@ -238,8 +238,20 @@ test('an unreachable member is announced once, however many nodes see it, and ag
 test('an action is left out when its effect says the same', () => {
   const done = (action: object) => emit('conductor', { type: 'ActionDone', index: 0, action })
   show(done({ type: 'Kill', participant: 'node-2' }), trace.kill('node-2'))
+  show(
+    done({ type: 'Freeze', participant: 'node-1' }),
+    emit('conductor', { type: 'ParticipantFrozen', participant: 'node-1' }),
+  )
   show(done({ type: 'Leave', node: 'node-1' }))
-  expect(said()).toEqual(['node-2 is killed', 'Ask node-1 to leave'])
+  expect(said()).toEqual(['node-2 is killed', 'node-1 freezes', 'Ask node-1 to leave'])
+})
+
+test('in brief, an act is said also when its effect says it', () => {
+  detail = 'brief'
+  show(emit('conductor', { type: 'ParticipantThawed', participant: 'node-1' }), routine())
+  show(trace.kill('node-2'))
+  show(emit('conductor', { type: 'ParticipantStarted', participant: 'node-2', incarnation: 2 }))
+  expect(said()).toHaveLength(3)
 })
 
 test('play, pause and the wait at a failure are announced once', () => {

@@ -1,6 +1,7 @@
 import { eventFamilies, verbosityOf } from '../../narration/index.ts'
 import type { ScenarioCard } from '../../scenarios/card.ts'
 import {
+  type Action,
   type ClusterView,
   type EventId,
   EventLog,
@@ -226,9 +227,18 @@ export class Announcer implements Projection {
 const isStep = (event: TraceEvent, view: Participants): boolean =>
   event.type !== 'ActionDone' && event.type !== 'ParticipantStopped' && verbosityOf(event, view) === 2
 
+/** Acts on one participant: their effect is an event that says the same. */
+const saidByEffect: ReadonlySet<Action['type']> = new Set<Action['type']>([
+  'Kill',
+  'Start',
+  'Freeze',
+  'Thaw',
+  'Block',
+])
+
 /** Whether people who do not see the canvas must know it. An action is left out when its effect says the same. */
 function isKeyEvent(event: TraceEvent, view: Participants): boolean {
-  if (event.type === 'ActionDone') return event.action.type !== 'Kill' && event.action.type !== 'Start'
+  if (event.type === 'ActionDone') return !saidByEffect.has(event.action.type)
   if (event.type === 'ParticipantStopped') return event.reason !== 'power-failure'
   return verbosityOf(event, view) === 1
 }
@@ -242,8 +252,13 @@ const important: ReadonlySet<TraceEvent['type']> = new Set<TraceEvent['type']>([
   'SnapshotFailed',
   'ParticipantStopped',
   'MemberUnreachable',
+  'ParticipantFrozen',
+  'ParticipantThawed',
+  'Blocked',
 ])
-const importanceOf = ({ type }: TraceEvent): Importance => (important.has(type) ? 1 : 0)
+const importanceOf = (event: TraceEvent): Importance =>
+  // The first start of a participant is no act.
+  important.has(event.type) || (event.type === 'ParticipantStarted' && event.incarnation > 1) ? 1 : 0
 
 /** Only what names need, so that a waiting announcement does not keep a whole view in memory. */
 const participantsOf = ({ participants }: ClusterView): Participants => ({ participants })

@@ -1,19 +1,23 @@
-import { EventLog } from '../../trace/index.ts'
-import { lampStatusAt } from '../lamps/lamp-status.ts'
+import { EventLog, type WatchDecision } from '../../trace/index.ts'
+import { decisionAt, lampStatusAt } from '../lamps/lamp-status.ts'
 import type { Lamp } from '../lamps/lamps.ts'
 import type { Cursor } from '../store/playback.ts'
 import type { Projection } from '../store/projections.ts'
 
-/** Announces each lamp once when the cursor comes to where it turns red; a jump announces none. */
+/** Announces a lamp each time the cursor comes to where it turns red; a jump announces none. */
 export class LampAnnouncer implements Projection {
   readonly #lamps: () => readonly Lamp[]
   readonly #cursor: () => Cursor
-  readonly #announce: (lamp: Lamp) => void
+  readonly #announce: (lamp: Lamp, decision: WatchDecision) => void
   #log = new EventLog()
   #position = 0
   #red = new Set<string>()
 
-  constructor(lamps: () => readonly Lamp[], cursor: () => Cursor, announce: (lamp: Lamp) => void) {
+  constructor(
+    lamps: () => readonly Lamp[],
+    cursor: () => Cursor,
+    announce: (lamp: Lamp, decision: WatchDecision) => void,
+  ) {
     this.#lamps = lamps
     this.#cursor = cursor
     this.#announce = announce
@@ -32,10 +36,12 @@ export class LampAnnouncer implements Projection {
 
   add(): void {
     this.#position = this.#cursor().position
-    for (const lamp of this.#redNow()) {
-      if (this.#red.has(lamp.id)) continue
-      this.#red.add(lamp.id)
-      this.#announce(lamp)
+    const red = this.#redNow()
+    const before = this.#red
+    this.#red = new Set(red.map(({ id }) => id))
+    for (const lamp of red) {
+      const decision = decisionAt(lamp, this.#cursor())
+      if (decision !== null && !before.has(lamp.id)) this.#announce(lamp, decision)
     }
   }
 

@@ -1,13 +1,13 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
-import { localPath } from '../../trace/index.ts'
+import { nameOfActor } from '../../narration/index.ts'
 import { byNameAndNumber } from '../canvas/card-placements.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { classesOf } from '../store/event-classes.ts'
 import { useRun } from '../store/run-store.ts'
 import { Toolbar } from '../ui/toolbar.tsx'
-import { useActorTitle } from '../ui/use-names.ts'
+import { useNames } from '../ui/use-names.ts'
 import { EventRows } from './event-rows.tsx'
 import { useEventScan } from './use-event-scan.ts'
 import './event-list.css'
@@ -19,7 +19,7 @@ const marks = { debug: '·', info: '·', warn: '!', error: '✕' } as const
 export default function LogView() {
   const t = useTranslations('log')
   const time = useTimeFormat()
-  const titleOf = useActorTitle()
+  const named = useNames()(useRun(({ throttled }) => throttled))
   const [participant, setParticipant] = useState<string | null>(null)
   const participants = useRun(useShallow(({ view }) => Object.keys(view.participants).sort(byNameAndNumber)))
   const { positions } = useEventScan({
@@ -59,8 +59,7 @@ export default function LogView() {
                 {marks[event.level]}
               </span>
               <span className="mono" title={event.actor}>
-                <span className="log-actor">{titleOf(event.actor) ?? localPath(event.actor)}</span>{' '}
-                {event.text}
+                <span className="log-actor">{nameOfActor(named, event.actor, null)}</span> {event.text}
               </span>
             </>
           )

@@ -5,6 +5,7 @@ import { ClusterOutline } from '../outline/cluster-outline.tsx'
 import { prefer, spokenDetails, usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import { Choices } from '../ui/choices.tsx'
+import { useNames } from '../ui/use-names.ts'
 import { useEventWords } from './announcement-words.ts'
 import { useAnnouncements } from './announcements.ts'
 import { MessageList } from './message-list.tsx'
@@ -16,12 +17,13 @@ export default function TextView() {
   const locale = useLocale()
   const view = useRun(({ throttled }) => throttled)
   const recent = useAnnouncements(({ recent }) => recent)
+  const names = useNames()
   const eventWords = useEventWords()
   const spoken = usePreferences(({ spoken }) => spoken)
   return (
     <div className="text-view">
-      <p className="summary">{summaryOf(view)[locale]}</p>
-      <ClusterOutline />
+      <p className="summary">{summaryOf(view, names(view))[locale]}</p>
+      <ClusterOutline key={locale} />
       <MessageList of={null} />
       <h2>{t('lately')}</h2>
       <Choices

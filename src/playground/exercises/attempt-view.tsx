@@ -1,6 +1,8 @@
-import { useState } from 'react'
-import { type Exercise, exercises } from '../../lessons/index.ts'
-import { exerciseTexts as texts } from '../texts/exercise-texts.ts'
+import { lazy, Suspense, useState } from 'react'
+import type { Exercise } from '../../lessons/index.ts'
+import { nextExercise } from '../learn/next-exercise.ts'
+import { Narration } from '../lessons/narration.tsx'
+import { nextText, exerciseTexts as texts } from '../texts/exercise-texts.ts'
 import { useSentence } from '../ui/use-sentence.ts'
 import { useText } from '../ui/use-text.ts'
 import type { Attempt } from './exercise-state.ts'
@@ -10,24 +12,36 @@ import { PredictionView } from './prediction-view.tsx'
 import { recordProgress, useProgress } from './progress.ts'
 import { beginExercise, showSolution } from './run-exercise.ts'
 
+// Loaded with the first exercise that edits code, because the editor is large.
+const CodeView = lazy(() => import('./code-view.tsx'))
+
 /** An open exercise: its situation, its task or question, and help. */
 export function AttemptView({ attempt }: { readonly attempt: Attempt }) {
   const text = useText()
   const sentence = useSentence()
-  const { exercise, phase, refusal } = attempt
-  return (
+  const { exercise, phase, refusal, texts: given, begun } = attempt
+  const reading = (
     <div className="exercises-body">
       <Part title={text(texts.situation)}>
-        <p>{text(exercise.situation)}</p>
+        <Narration text={text(exercise.situation)} />
       </Part>
       {refusal !== null && <p className="complaint">{sentence(refusal)}</p>}
-      {exercise.type === 'goal' ? (
-        <GoalView exercise={exercise} attempt={attempt} />
-      ) : (
+      {exercise.type === 'prediction' ? (
         <PredictionView exercise={exercise} attempt={attempt} />
+      ) : (
+        <GoalView exercise={exercise} attempt={attempt} />
       )}
       {phase !== 'revealed' && <Hints exercise={exercise} />}
       <Ways exercise={exercise} busy={phase === 'preparing' || phase === 'playing'} />
+    </div>
+  )
+  if (exercise.type !== 'code') return reading
+  return (
+    <div className="exercises-two">
+      {reading}
+      <Suspense>
+        {given !== null && <CodeView key={begun} exercise={exercise} attempt={attempt} given={given} />}
+      </Suspense>
     </div>
   )
 }
@@ -40,7 +54,9 @@ function Hints({ exercise: { id, hints } }: { readonly exercise: Exercise }) {
     <Part title={text(texts.hints)}>
       <ol className="exercise-hints" aria-live="polite">
         {hints.slice(0, shown).map(hint => (
-          <li key={hint.en}>{text(hint)}</li>
+          <li key={hint.en}>
+            <Narration text={text(hint)} />
+          </li>
         ))}
       </ol>
       {shown < hints.length && (
@@ -60,7 +76,8 @@ function Hints({ exercise: { id, hints } }: { readonly exercise: Exercise }) {
 function Ways({ exercise, busy }: { readonly exercise: Exercise; readonly busy: boolean }) {
   const text = useText()
   const [asked, setAsked] = useState(false)
-  const following = exercises[exercises.indexOf(exercise) + 1]
+  const byId = useProgress(({ byId }) => byId)
+  const following = nextExercise(exercise, id => byId[id]?.state === 'done')
   return (
     <div className="exercise-ways">
       {exercise.type === 'goal' && asked && <p className="note">{text(texts.solutionAsk)}</p>}
@@ -80,12 +97,16 @@ function Ways({ exercise, busy }: { readonly exercise: Exercise; readonly busy: 
             {!asked && '…'}
           </button>
         )}
-        <button type="button" className="button" onClick={() => void beginExercise(exercise.id)}>
+        <button
+          type="button"
+          className="button"
+          onClick={() => void beginExercise(exercise.id, { anew: true })}
+        >
           {text(texts.reset)}
         </button>
-        {following !== undefined && (
+        {following !== null && (
           <button type="button" className="button" onClick={() => void beginExercise(following.id)}>
-            {text(texts.next)}
+            {text(nextText(following.title))}
           </button>
         )}
       </div>

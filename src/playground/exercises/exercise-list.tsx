@@ -1,4 +1,4 @@
-import { Check, CircleDashed, CircleDot } from 'lucide-react'
+import { Check, CircleDashed, CircleDot, Code } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { Exercise, Ladder } from '../../lessons/index.ts'
 import type { Refused } from '../../trace/index.ts'
@@ -33,14 +33,21 @@ export function ExerciseList({ ladders, exercises }: ListProps) {
             <h3 id={`ladder-${ladder}`}>{text(texts.ladder[ladder])}</h3>
             {own.length === 0 && <p className="note">{text(texts.coming)}</p>}
             <ol className="exercise-list">
-              {own.map(({ id, title, minutes }) => {
+              {own.map(({ id, title, minutes, type }) => {
                 const state = byId[id]?.state ?? 'open'
                 const Mark = marks[state]
                 return (
                   <li key={id}>
                     <button type="button" data-state={state} onClick={() => void beginExercise(id)}>
                       <Mark size={16} aria-hidden="true" />
-                      <span className="exercise-name">{text(title)}</span>
+                      <span className="exercise-name">
+                        {text(title)}
+                        {type === 'code' && (
+                          <span className="exercise-kind">
+                            <Code size={13} aria-hidden="true" /> {text(texts.edits)}
+                          </span>
+                        )}
+                      </span>
                       <span className="exercise-note">
                         {text(texts.state[state])} · {text(minutesText(minutes))}
                       </span>
@@ -63,7 +70,8 @@ function ProgressTools() {
   const sentence = useSentence()
   const file = useRef<HTMLInputElement>(null)
   const [refused, setRefused] = useState<Refused | null>(null)
-  const { before, unstored } = useProgress()
+  const { before, unstored, unread } = useProgress()
+  const problem = refused ?? unread
   return (
     <section className="exercise-tools" aria-labelledby="exercise-tools">
       <h3 id="exercise-tools">{text(texts.tools)}</h3>
@@ -99,8 +107,8 @@ function ProgressTools() {
           if (chosen !== undefined) setRefused((await importProgress(chosen)) ?? null)
         }}
       />
-      <p role="status" className={refused === null ? 'note' : 'complaint'}>
-        {refused === null ? unstored && text(texts.unstored) : sentence(refused)}
+      <p role="status" className={problem === null ? 'note' : 'complaint'}>
+        {problem === null ? unstored && text(texts.unstored) : sentence(problem)}
       </p>
     </section>
   )

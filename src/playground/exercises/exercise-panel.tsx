@@ -28,7 +28,12 @@ export default function ExercisePanel() {
   const small = smallFor === key
   const title = attempt === null ? texts.title : attempt.exercise.title
   return (
-    <section className="exercises" aria-label={text(texts.title)} data-small={small || undefined}>
+    <section
+      className="exercises"
+      aria-label={text(texts.title)}
+      data-small={small || undefined}
+      data-code={attempt?.exercise.type === 'code' || undefined}
+    >
       <header className="exercises-head">
         {attempt !== null && (
           <IconButton label={text(texts.back)} onClick={leaveExercise}>

@@ -2,6 +2,14 @@ import { create } from 'zustand'
 import type { Answer, Exercise } from '../../lessons/index.ts'
 import type { Refused } from '../../trace/index.ts'
 
+/** The texts of the file that a code exercise edits. */
+export interface CodeTexts {
+  /** As the build has it. */
+  readonly original: string
+  readonly start: string
+  readonly solution: string
+}
+
 /** An exercise that is open, from its preparation on. */
 export interface Attempt {
   readonly exercise: Exercise
@@ -18,6 +26,14 @@ export interface Attempt {
   readonly right: boolean | null
   /** The solution was played, so that a reached goal is not the participant's own. */
   readonly solutionShown: boolean
+  /** Of a code exercise; null: not loaded yet. */
+  readonly texts: CodeTexts | null
+  /** The instants (virtual ms) at which the trials of code ended, by the id of their run. */
+  readonly trialEnds: Readonly<Record<string, number>>
+  /** The editor begins with the text that was run last; otherwise with the starting text. */
+  readonly keepsCode: boolean
+  /** Another number for each beginning of an exercise. */
+  readonly begun: number
 }
 
 interface Exercises {

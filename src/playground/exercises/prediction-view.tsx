@@ -1,6 +1,8 @@
 import { type FormEvent, useState } from 'react'
-import { type Answer, type PredictionExercise, refutationOf } from '../../lessons/index.ts'
+import { type Answer, candidateOf, type PredictionExercise, refutationOf } from '../../lessons/index.ts'
 import { goToDecision } from '../lamps/lamps.ts'
+import { Narration } from '../lessons/narration.tsx'
+import { PointedThing } from '../lessons/question-form.tsx'
 import { useRun } from '../store/run-store.ts'
 import { exerciseTexts as texts } from '../texts/exercise-texts.ts'
 import { useText } from '../ui/use-text.ts'
@@ -21,14 +23,19 @@ export function PredictionView({ exercise, attempt }: PredictionProps) {
   const [number, setNumber] = useState('')
   const [complaint, setComplaint] = useState(false)
   const open = phase === 'open'
+  const [pointed, setPointed] = useState<Answer | null>(null)
   const given: Answer | null =
-    question.type === 'choice'
-      ? choice === null
-        ? null
-        : { type: 'choice', choice }
-      : /^\d{1,6}$/.test(number.trim())
-        ? { type: 'number', number: Number(number) }
+    question.type === 'point'
+      ? pointed !== null && candidateOf(exercise, pointed) !== null
+        ? pointed
         : null
+      : question.type === 'choice'
+        ? choice === null
+          ? null
+          : { type: 'choice', choice }
+        : /^\d{1,6}$/.test(number.trim())
+          ? { type: 'number', number: Number(number) }
+          : null
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!open) return
@@ -52,6 +59,15 @@ export function PredictionView({ exercise, attempt }: PredictionProps) {
               <span>{text(words)}</span>
             </label>
           ))}
+        </fieldset>
+      ) : question.type === 'point' ? (
+        <fieldset>
+          <legend>{text(question.ask)}</legend>
+          {open ? (
+            <PointedThing answer={pointed} onAnswer={setPointed} />
+          ) : (
+            given !== null && <PointedThing answer={given} onAnswer={ignore} />
+          )}
         </fieldset>
       ) : (
         <label className="exercise-number">
@@ -77,11 +93,7 @@ export function PredictionView({ exercise, attempt }: PredictionProps) {
         </button>
       )}
       <div role="status" className="exercise-result" data-solved={attempt.right || undefined}>
-        {complaint && given === null && (
-          <p className="complaint">
-            {text(question.type === 'choice' ? texts.chooseFirst : texts.numberFirst)}
-          </p>
-        )}
+        {complaint && given === null && <p className="complaint">{text(firstOf[question.type])}</p>}
         {phase === 'preparing' && <p className="note">{text(texts.preparing)}</p>}
         {phase === 'playing' && <p className="note">{text(texts.playing)}</p>}
         {phase === 'revealed' && <Result exercise={exercise} attempt={attempt} />}
@@ -90,6 +102,13 @@ export function PredictionView({ exercise, attempt }: PredictionProps) {
   )
 }
 
+const firstOf = {
+  choice: texts.chooseFirst,
+  number: texts.numberFirst,
+  point: texts.pointFirst,
+} as const
+const ignore = () => undefined
+
 /** The result of the experiment. */
 function Result({ exercise, attempt: { answer, right } }: PredictionProps) {
   const text = useText()
@@ -97,19 +116,26 @@ function Result({ exercise, attempt: { answer, right } }: PredictionProps) {
   const { question, why } = exercise
   const chosen = answer?.type === 'choice' ? answer.choice : null
   const reply =
-    question.type === 'choice' ? question.choices.find(({ id }) => id === chosen)?.reply : undefined
-  const refutation = chosen === null || right ? null : refutationOf(chosen, session?.decisions ?? [])
+    question.type === 'choice'
+      ? question.choices.find(({ id }) => id === chosen)?.reply
+      : answer === null
+        ? undefined
+        : candidateOf(exercise, answer)?.reply
+  const refutation =
+    answer === null || right ? null : refutationOf(exercise, answer, session?.decisions ?? [])
   return (
     <>
       <p className="exercise-verdict">{text(right ? texts.right : texts.wrong)}</p>
-      {!right && reply !== undefined && <p>{text(reply)}</p>}
+      {!right && reply !== undefined && <Narration text={text(reply)} />}
       {refutation !== null && (
         <button type="button" className="button" onClick={() => void goToDecision(refutation)}>
           {text(texts.refutedHere)}
         </button>
       )}
-      <p>{text(question.why)}</p>
-      <p className="note">{text(why)}</p>
+      <Narration text={text(question.why)} />
+      <div className="note">
+        <Narration text={text(why)} />
+      </div>
     </>
   )
 }

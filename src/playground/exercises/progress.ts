@@ -13,20 +13,28 @@ interface ProgressState {
   readonly byId: ProgressById
   /** The progress is kept in memory only, because the browser's storage fails. */
   readonly unstored: boolean
+  /** The reason why the stored progress cannot be read. It is not replaced before a reset or an import. */
+  readonly unread: Refused | null
   /** The progress before a reset or an import, which can be restored. */
   readonly before: ProgressById | null
 }
 
-export const useProgress = create<ProgressState>()(() => ({ byId: {}, unstored: false, before: null }))
+export const useProgress = create<ProgressState>()(() => ({
+  byId: {},
+  unstored: false,
+  unread: null,
+  before: null,
+}))
 
 let reading: Promise<void> | null = null
 
 /** Reads the stored progress, once. */
 export const loadProgress = (): Promise<void> => {
   reading ??= readProgress().then(stored =>
-    useProgress.setState(({ byId }) =>
-      stored === null ? { unstored: true } : { byId: { ...stored, ...byId } },
-    ),
+    useProgress.setState(({ byId }) => {
+      if (stored === null) return { unstored: true }
+      return isRefused(stored) ? { unread: stored } : { byId: { ...stored, ...byId } }
+    }),
   )
   return reading
 }
@@ -40,12 +48,15 @@ export async function recordProgress(id: string, change: Partial<ExerciseProgres
   const known = byId[id] ?? none
   const state = known.state === 'done' ? 'done' : (change.state ?? known.state)
   const hints = Math.max(known.hints, change.hints ?? 0)
-  if (state === known.state && hints === known.hints) return
-  await store({ ...byId, [id]: { state, hints } }, null)
+  const code = change.code ?? known.code
+  if (state === known.state && hints === known.hints && code === known.code) return
+  const changed = { ...byId, [id]: { state, hints, ...(code === undefined ? {} : { code }) } }
+  if (useProgress.getState().unread === null) await store(changed, null)
+  else useProgress.setState({ byId: changed })
 }
 
 async function store(byId: ProgressById, before: ProgressById | null): Promise<void> {
-  useProgress.setState({ byId, before })
+  useProgress.setState({ byId, before, unread: null })
   useProgress.setState({ unstored: !(await writeProgress(byId)) })
 }
 

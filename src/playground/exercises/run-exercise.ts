@@ -1,6 +1,7 @@
 import {
   type Answer,
   allHold,
+  type CodeExercise,
   claimsOf,
   type Exercise,
   exerciseOf,
@@ -10,14 +11,17 @@ import {
   watchedChecks,
 } from '../../lessons/index.ts'
 import { isRefused, type Refused, refuse } from '../../trace/index.ts'
+import { askToRun } from '../editing/code-consent.ts'
 import { growBranch } from '../store/branching.ts'
 import { arrival, follow, play } from '../store/film.ts'
 import { showRefusal } from '../store/last-refusal.ts'
 import { openRun, watchAlso } from '../store/open-run.ts'
 import { showExerciseInAddress } from '../store/request-in-address.ts'
 import { useRun } from '../store/run-store.ts'
-import { type Attempt, useExercises } from './exercise-state.ts'
+import { type Attempt, type CodeTexts, useExercises } from './exercise-state.ts'
+import { isOwnId } from './own-id.ts'
 import { recordProgress } from './progress.ts'
+import { editedFiles, growTrial, openFirstTrial, recordedTrial, textsOf, watchTrial } from './run-trial.ts'
 
 /** Counts attempts: the result of one that was replaced is ignored. */
 let generation = 0
@@ -25,11 +29,22 @@ let generation = 0
 const change = (part: Partial<Attempt>): void =>
   useExercises.setState(({ attempt }) => (attempt === null ? {} : { attempt: { ...attempt, ...part } }))
 
-/** Opens an exercise on a new run and plays its preparation. Resolves to false for an unknown id. */
-export async function beginExercise(id: string): Promise<boolean> {
-  const exercise = exerciseOf(id)
-  if (exercise === null) return false
+/**
+ * Opens an exercise of the page or of the person on a new run and plays its preparation. Resolves to false when the page then
+ * has no run: for an unknown id, or a stored exercise that is not valid, whose fault is shown.
+ * @param anew forgets the text that was run last
+ */
+export async function beginExercise(id: string, { anew = false } = {}): Promise<boolean> {
   const current = ++generation
+  asking.abort()
+  // Apart, because most visits play no exercise of their own.
+  const exercise = exerciseOf(id) ?? (await (await import('./own-exercise.ts')).ownExercise(id))
+  if (current !== generation) return true
+  if (exercise === null) return false
+  if (isRefused(exercise)) {
+    showRefusal(exercise)
+    return useRun.getState().session !== null
+  }
   useExercises.setState({
     open: true,
     attempt: {
@@ -39,10 +54,18 @@ export async function beginExercise(id: string): Promise<boolean> {
       answer: null,
       right: null,
       solutionShown: false,
+      texts: null,
+      trialEnds: {},
+      keepsCode: !anew,
+      begun: current,
     },
   })
   watchAlso(watchedChecks(exercise))
   void recordProgress(id, { state: 'tried' })
+  if (exercise.type === 'code') {
+    await beginCode(exercise, current)
+    return current !== generation || useRun.getState().session !== null
+  }
   const { scenario, seed, settings = {}, prepare = [] } = exercise
   const opened = await openRun({ scenario, seed, settings, fresh: true }, 'paused')
   if (current !== generation) return true
@@ -59,9 +82,78 @@ export async function beginExercise(id: string): Promise<boolean> {
   return true
 }
 
+/** Ends the question about the code of an exercise that is left. */
+let asking = new AbortController()
+
+/** Opens the first trial of a code exercise, and shows it. Code of others runs only when the person agrees. */
+async function beginCode(exercise: CodeExercise, current: number): Promise<void> {
+  const texts = await textsOf(exercise)
+  const refused = isRefused(texts) ? texts : await openAgreed(exercise, texts)
+  if (current !== generation) return
+  if (isRefused(texts) || refused !== undefined) {
+    change({ phase: 'refused', refusal: refused ?? null })
+    return
+  }
+  showExerciseInAddress(exercise.id)
+  change({ texts })
+  await watchRecorded(exercise, current)
+}
+
+async function openAgreed(exercise: CodeExercise, texts: CodeTexts): Promise<Refused | undefined> {
+  const code = editedFiles(exercise, texts, texts.start)
+  if (isOwnId(exercise.id) && code.length > 0) {
+    asking = new AbortController()
+    if (!(await askToRun(code, asking.signal))) return refuse('code-declined')
+  }
+  return openFirstTrial(exercise, texts)
+}
+
+/**
+ * Runs the trial with this text in a branch, and shows it. A refused text changes nothing.
+ * @param isSolution the text is that of the exercise
+ */
+export async function tryCode(
+  exercise: CodeExercise,
+  text: string,
+  isSolution: boolean,
+): Promise<Refused | undefined> {
+  const texts = useExercises.getState().attempt?.texts ?? null
+  if (texts === null) return refuse('no-run')
+  const current = ++generation
+  change({ phase: 'preparing' })
+  const refused = await growTrial(exercise, texts, text)
+  if (current !== generation) return undefined
+  if (refused !== undefined) {
+    change({ phase: 'open' })
+    return refused
+  }
+  change({ solutionShown: isSolution })
+  if (!isSolution) void recordProgress(exercise.id, { state: 'tried', code: text })
+  await watchRecorded(exercise, current)
+  return undefined
+}
+
+/** Shows the trial of the shown run again. */
+export async function watchAgain(exercise: CodeExercise): Promise<void> {
+  await watchRecorded(exercise, ++generation)
+}
+
+async function watchRecorded(exercise: CodeExercise, current: number): Promise<void> {
+  const recorded = recordedTrial(exercise)
+  if (isRefused(recorded)) {
+    change({ phase: 'refused', refusal: recorded })
+    return
+  }
+  const known = useExercises.getState().attempt?.trialEnds ?? {}
+  change({ phase: 'playing', trialEnds: { ...known, [recorded.runId]: recorded.ends.at(-1) ?? 0 } })
+  await watchTrial(exercise, recorded)
+  if (current === generation) change({ phase: 'open' })
+}
+
 /** Closes the exercise; its run stays. */
 export function leaveExercise(): void {
   generation++
+  asking.abort()
   watchAlso([])
   useExercises.setState({ attempt: null })
   showExerciseInAddress(null)

@@ -3,6 +3,7 @@ import {
   Hourglass,
   Link,
   Play,
+  Power,
   Scissors,
   Skull,
   Snowflake,
@@ -12,12 +13,15 @@ import {
 } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { act } from '../store/acts.ts'
+import { actHelp, obstacleTexts } from '../texts/acts-texts.ts'
+import { useText } from '../ui/use-text.ts'
 import type { ActName, PossibleAct } from './possible-acts.ts'
 import './act-buttons.css'
 
 const icons = {
   kill: Skull,
   leave: DoorOpen,
+  prepare: Power,
   fail: Zap,
   down: TriangleAlert,
   start: Play,
@@ -31,11 +35,12 @@ const icons = {
 /** Buttons for the actions on a participant. A button that is impossible now stays in its place and shows the reason. */
 export function ActButtons({ of, acts }: { readonly of: string; readonly acts: readonly PossibleAct[] }) {
   const t = useTranslations('acts')
+  const text = useText()
   return (
     <ul className="act-buttons" aria-label={t('label', { of })}>
       {acts.map(({ name, action, obstacle }) => {
         const Icon = icons[name]
-        const note = obstacle === null ? t(`help.${name}`) : t(`obstacle.${obstacle}`)
+        const note = text(obstacle === null ? actHelp[name] : obstacleTexts[obstacle])
         return (
           <li key={name}>
             <button

@@ -1,3 +1,4 @@
+import { Mail } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { ParticipantId } from '../../trace/index.ts'
 import { useActorSummary } from '../canvas/actor-summary.ts'
@@ -57,7 +58,11 @@ function Tree({ id, lines }: { readonly id: ParticipantId; readonly lines: reado
                   ? t('endedByFailure', { error: actor.lastFailure?.name ?? '' })
                   : summaryOf(actor)}
               </span>
-              {actor.waiting > 0 && <span className="actor-waiting">✉ {actor.waiting}</span>}
+              {actor.waiting > 0 && (
+                <span className="actor-waiting">
+                  <Mail size={12} aria-hidden="true" /> {actor.waiting}
+                </span>
+              )}
               {actor.restarts > 0 && (
                 <span className="actor-waiting" title={t('restarts')}>
                   ↻ {actor.restarts}

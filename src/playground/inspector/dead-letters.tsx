@@ -1,8 +1,9 @@
 import { useFormatter, useTranslations } from 'use-intl'
-import { describeReason, nameOfPath } from '../../narration/index.ts'
+import { describeReason, nameOfPath, stateData, stateLine } from '../../narration/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'
+import { useNames } from '../ui/use-names.ts'
 import { useText } from '../ui/use-text.ts'
 import { WhyButton } from '../why/why-button.tsx'
 import { groupLetters, type LetterGroup } from './group-letters.ts'
@@ -47,7 +48,9 @@ function DeadLetter({ letter, count }: LetterGroup) {
   const text = useText()
   const time = useTimeFormat()
   const view = useRun(({ throttled }) => throttled)
-  const from = letter.from === null ? t('noSender') : nameOfPath(view, letter.from, null)
+  const named = useNames()(view)
+  const fields = fieldsOf(letter.body)
+  const from = letter.from === null ? t('noSender') : nameOfPath(named, letter.from, null)
   return (
     <button
       type="button"
@@ -61,12 +64,18 @@ function DeadLetter({ letter, count }: LetterGroup) {
           {count > 1 && <span className="dead-letter-count tabular"> {t('times', { count })}</span>}
         </span>{' '}
         <span className="who">{letter.node}</span>
-        <span className="dead-letter-way mono">
-          {t('route', { from, to: nameOfPath(view, letter.to, null) })}
+        <span className="dead-letter-way">
+          {t('route', { from, to: nameOfPath(named, letter.to, null) })}
         </span>
-        <span className="dead-letter-why">{text(describeReason(letter.why))}</span>
-        {letter.body !== null && <span className="dead-letter-body mono">{letter.body}</span>}
+        <span className="dead-letter-why">{text(describeReason(letter.why, named))}</span>
+        {fields !== '' && <span className="dead-letter-body">{fields}</span>}
       </span>
     </button>
   )
+}
+
+/** The fields of a message in one line: its type is in the label, and the address of an ask is a number. */
+function fieldsOf(body: string | null): string {
+  const { type: _, replyTo: __, ...fields } = (body === null ? undefined : stateData(body)) ?? {}
+  return stateLine(fields)
 }

@@ -3,16 +3,15 @@ import { useMemo } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { describeEvent, nameOfPath } from '../../narration/index.ts'
 import { sameText } from '../../scenarios/card.ts'
-import { type EventId, eventId, type TraceEvent } from '../../trace/index.ts'
+import { type EventId, eventId, patternOfEvent, type TraceEvent } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { useEventScan } from '../events/use-event-scan.ts'
 import { followEvent } from '../follow/following.ts'
-import { patternOfEvent } from '../lamps/pattern-of-event.ts'
 import { WatchButtons } from '../lamps/watch-buttons.tsx'
 import { MessageActs } from '../network/message-acts.tsx'
 import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'
-import { useNames } from '../ui/use-names.ts'
+import { useBothLanguages, useNames } from '../ui/use-names.ts'
 import { WhyOfEvent } from '../why/why-panel.tsx'
 import { formatJson } from './format-json.ts'
 import { ScriptLine } from './script-line.tsx'
@@ -28,6 +27,7 @@ export function EventInspector({ id }: { readonly id: EventId }) {
   const view = useRun(({ throttled }) => throttled)
   const why = useTranslations('why')
   const names = useNames()
+  const bothLanguages = useBothLanguages()
   const effects = useEffectsOf(id)
   const event = useMemo(() => log.byId(id), [log, id])
   if (event === null) return <p className="note">{t('eventUnknown')}</p>
@@ -82,7 +82,9 @@ export function EventInspector({ id }: { readonly id: EventId }) {
           onClick={() =>
             void followEvent(
               id,
-              event.type === 'MessageSent' ? sameText(event.label) : describeEvent(event, view),
+              event.type === 'MessageSent'
+                ? sameText(event.label)
+                : bothLanguages(view, names => describeEvent(event, names)),
             )
           }
         >
@@ -90,7 +92,10 @@ export function EventInspector({ id }: { readonly id: EventId }) {
         </button>
       )}
       {(event.type === 'MessageSent' || event.type === 'MessageDuplicated') && <MessageActs id={id} />}
-      <WatchButtons what={patternOfEvent(event)} words={describeEvent(event, view)} />
+      <WatchButtons
+        what={patternOfEvent(event)}
+        words={bothLanguages(view, names => describeEvent(event, names))}
+      />
       {event.type === 'ActionDone' && <ScriptLine action={event.action} />}
       <Body event={event} />
       <section>
@@ -139,6 +144,7 @@ function EventLinks({ events }: { readonly events: readonly TraceEvent[] }) {
   const locale = useLocale()
   const time = useTimeFormat()
   const view = useRun(({ throttled }) => throttled)
+  const named = useNames()(view)
   if (events.length === 0) return null
   return (
     <ul className="event-links">
@@ -151,7 +157,7 @@ function EventLinks({ events }: { readonly events: readonly TraceEvent[] }) {
           >
             <span className="when">{time(event.at)}</span>
             <span>
-              {describeEvent(event, view)[locale]} <span className="who">{event.node}</span>
+              {describeEvent(event, named)[locale]} <span className="who">{event.node}</span>
             </span>
           </button>
         </li>

@@ -1,13 +1,8 @@
 import { useMemo } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
-import {
-  type EventLog,
-  localPath,
-  type ParticipantId,
-  type TraceEventOf,
-  type VirtualTime,
-} from '../../trace/index.ts'
+import { nameOfActor } from '../../narration/index.ts'
+import type { EventLog, ParticipantId, TraceEventOf, VirtualTime } from '../../trace/index.ts'
 import { pictureOf } from '../canvas/cluster-picture.ts'
 import { MemberStatus } from '../canvas/member-status.tsx'
 import { useTimeFormat } from '../controls/virtual-time.ts'
@@ -15,9 +10,12 @@ import { MessageList } from '../events/message-list.tsx'
 import { WatchButtons } from '../lamps/watch-buttons.tsx'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
+import { useNames } from '../ui/use-names.ts'
 import { WhyButton } from '../why/why-button.tsx'
 import { ActButtons } from './act-buttons.tsx'
 import { ActorList } from './actor-list.tsx'
+import { DatabaseFaults } from './database/database-faults.tsx'
+import { LoadFacts } from './database/load-facts.tsx'
 import { actsOn } from './possible-acts.ts'
 import './participant-inspector.css'
 
@@ -57,6 +55,8 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
         {!participant.running && <HandledAtStop id={id} />}
       </div>
       <ActButtons of={id} acts={actsOn(view, id, writer)} />
+      {participant.kind === 'database' && <LoadFacts id={id} />}
+      {participant.kind === 'database' && <DatabaseFaults id={id} />}
       {face?.clustered && (
         <WatchButtons
           what={{ event: 'MemberUnreachable', where: { member: participant.address } }}
@@ -110,13 +110,14 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
 function HandledAtStop({ id }: { readonly id: ParticipantId }) {
   const t = useTranslations('inspector')
   const log = useRun(({ log }) => log)
+  const named = useNames()(useRun(({ throttled }) => throttled))
   const stoppedAt = useRun(({ throttled }) => throttled.participants[id]?.stoppedAt ?? null)
   const during = useMemo(
     () => (stoppedAt === null ? undefined : endOf(log, id, stoppedAt)?.during),
     [log, id, stoppedAt],
   )
   if (during === undefined) return null
-  return <p>{t('during', { actor: localPath(during.actor), label: during.label })}</p>
+  return <p>{t('during', { actor: nameOfActor(named, during.actor, null), label: during.label })}</p>
 }
 
 function endOf(log: EventLog, id: ParticipantId, at: VirtualTime): TraceEventOf<'ParticipantStopped'> | null {

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { emptyView, foldAll, type TraceEvent, type TraceEventBody } from '../../trace/index.ts'
+import {
+  emptyView,
+  foldAll,
+  type MemberStatusText,
+  type TraceEvent,
+  type TraceEventBody,
+} from '../../trace/index.ts'
 import { actsOn } from './possible-acts.ts'
 
 const address = (node: string) => `pekko://s@${node}:1`
@@ -13,7 +19,7 @@ const member = (node: string) => [
   started(node),
   event(node, { type: 'ActorStarted', actor: '/system/cluster' }),
 ]
-const memberChanged = (node: string, member: string, status: 'Up' | 'Leaving' | 'Down') =>
+const memberChanged = (node: string, member: string, status: MemberStatusText) =>
   event(node, { type: 'MemberChanged', member: address(member), uid: 1, status, upNumber: 1, roles: [] })
 const killed = (participant: string) =>
   event('conductor', { type: 'ParticipantStopped', participant, reason: 'killed', lostInFlight: 0 })
@@ -36,6 +42,7 @@ test('a running member can be killed, leave and be marked as Down, not started',
   expect(obstaclesOf(view, 'node-1')).toEqual({
     kill: 'possible',
     leave: 'possible',
+    prepare: 'possible',
     fail: 'noWriter',
     down: 'possible',
     start: 'runs',
@@ -52,10 +59,18 @@ test('a killed member can be started, and be marked as Down while another node h
   expect(obstaclesOf(view, 'node-1')).toEqual({
     kill: 'dead',
     leave: 'dead',
+    prepare: 'dead',
     fail: 'dead',
     down: 'possible',
     start: 'possible',
   })
+})
+
+test('a member that is ready for the full shutdown can leave, and cannot prepare again', () => {
+  for (const status of ['PreparingForShutdown', 'ReadyForShutdown'] as const) {
+    const view = foldAll(emptyView, [...member('node-1'), memberChanged('node-1', 'node-1', status)])
+    expect(obstaclesOf(view, 'node-1')).toMatchObject({ leave: 'possible', prepare: 'prepares' })
+  }
 })
 
 test('a leaving member cannot leave again', () => {

@@ -1,9 +1,16 @@
-import { type Action, type ClusterView, linkKey, type ParticipantId } from '../../trace/index.ts'
+import {
+  type Action,
+  type ClusterView,
+  linkKey,
+  type MemberStatusText,
+  type ParticipantId,
+} from '../../trace/index.ts'
 import { isClustered, memberSummaryOf } from '../canvas/member-summary.ts'
 
 export type ActName =
   | 'kill'
   | 'leave'
+  | 'prepare'
   | 'down'
   | 'fail'
   | 'start'
@@ -13,11 +20,12 @@ export type ActName =
   | 'isolate'
   | 'reconnect'
 
-/** Reason for which an act is impossible now; a key of the texts `acts.obstacle`. */
+/** Reason for which an act is impossible now. */
 export type Obstacle =
   | 'runs'
   | 'dead'
   | 'notUp'
+  | 'prepares'
   | 'notMember'
   | 'noObserver'
   | 'noActor'
@@ -47,7 +55,8 @@ export function actsOn(
   const start = running ? impossible('start', 'runs') : possible('start', { type: 'Start', participant: id })
   const pauses = [freeze(view, id), block(view, id), isolate(view, id)]
   if (kind !== 'node' || !isClustered(participant)) return [kill, start, ...pauses]
-  return [kill, leave(view, id), failWriter(view, id, writerPath), down(view, id), start, ...pauses]
+  const ends = [leave(view, id), prepare(view, id), failWriter(view, id, writerPath), down(view, id)]
+  return [kill, ...ends, start, ...pauses]
 }
 
 /** Freezes until it is thawed; a duration is chosen in the dialog of links and pauses. */
@@ -85,10 +94,23 @@ function isolate(view: ClusterView, id: ParticipantId): PossibleAct {
 function leave(view: ClusterView, id: ParticipantId): PossibleAct {
   const face = memberSummaryOf(view, id)
   if (!face?.running) return impossible('leave', 'dead')
-  if (face.status !== 'Up' && face.status !== 'WeaklyUp' && face.status !== 'Joining') {
-    return impossible('leave', face.status === null ? 'notMember' : 'notUp')
-  }
+  if (face.status === null) return impossible('leave', 'notMember')
+  if (ending.includes(face.status)) return impossible('leave', 'notUp')
   return possible('leave', { type: 'Leave', node: id })
+}
+
+/** The statuses from Leaving on. */
+const ending: readonly MemberStatusText[] = ['Leaving', 'Exiting', 'Down', 'Removed']
+
+/** Prepares the shutdown of the whole cluster, by a command to this node. */
+function prepare(view: ClusterView, id: ParticipantId): PossibleAct {
+  const face = memberSummaryOf(view, id)
+  if (!face?.running) return impossible('prepare', 'dead')
+  if (face.status === null) return impossible('prepare', 'notMember')
+  if (ending.includes(face.status)) return impossible('prepare', 'notUp')
+  if (face.status === 'PreparingForShutdown' || face.status === 'ReadyForShutdown')
+    return impossible('prepare', 'prepares')
+  return possible('prepare', { type: 'PrepareForShutdown', node: id })
 }
 
 function down(view: ClusterView, id: ParticipantId): PossibleAct {

@@ -1,15 +1,16 @@
 import { Crosshair, Hammer, Pause, Trash2 } from 'lucide-react'
 import { useLocale, useTranslations } from 'use-intl'
-import { describeCheck } from '../../narration/index.ts'
+import { describeCheck, describeFact } from '../../narration/index.ts'
 import { eventId, type TraceEvent } from '../../trace/index.ts'
 import { breakWords } from '../breaking/break-words.ts'
 import { breakLamp } from '../breaking/breaking.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
+import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'
 import { useText } from '../ui/use-text.ts'
 import { WhyButton } from '../why/why-button.tsx'
 import { LampName } from './lamp-name.tsx'
-import type { LampStatus } from './lamp-status.ts'
+import { decisionAt, idlenessOf, type LampStatus } from './lamp-status.ts'
 import { goToDecision, type Lamp, removeLamp, toggleStop } from './lamps.ts'
 import { useRedSentence } from './use-red-sentence.ts'
 
@@ -19,13 +20,15 @@ export default function LampDetails({ lamp, status }: { readonly lamp: Lamp; rea
   const locale = useLocale()
   const text = useText()
   const redSentence = useRedSentence()
-  const { decision } = lamp
+  const cursor = useRun(({ cursor }) => cursor)
+  const decision = decisionAt(lamp, cursor)
   const isRed = status === 'broken' && decision !== null
   const cause = decision?.event ?? decision?.since ?? null
   return (
     <>
       <LampName key={lamp.id} lamp={lamp} status={status} />
       {lamp.about !== null && <p>{text(lamp.about)}</p>}
+      <Idle lamp={lamp} />
       {isRed && (
         <p className="lamp-red">
           {redSentence(decision)}{' '}
@@ -70,6 +73,17 @@ export default function LampDetails({ lamp, status }: { readonly lamp: Lamp; rea
       </details>
     </>
   )
+}
+
+/** The conditions that do not hold at the shown instant, so that the lamp does not judge it, or judges only a part of it. */
+function Idle({ lamp }: { readonly lamp: Lamp }) {
+  const t = useTranslations('lamps')
+  const locale = useLocale()
+  const view = useRun(({ throttled }) => throttled)
+  const { conditions, whole } = idlenessOf(lamp.check, view)
+  const [condition] = conditions
+  if (condition === undefined) return null
+  return <p>{t('idleNow', { part: whole ? 'whole' : 'part', condition: describeFact(condition)[locale] })}</p>
 }
 
 /** The earlier event with which the deciding one does not agree. */

@@ -1,18 +1,25 @@
-import { Lightbulb } from 'lucide-react'
+import { Lightbulb, Pause } from 'lucide-react'
 import { lazy, Suspense, useEffect, useId, useRef } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
 import { useRun } from '../store/run-store.ts'
 import { useText } from '../ui/use-text.ts'
-import { type LampStatus, lampStatusAt } from './lamp-status.ts'
+import { idlenessOf, type LampStatus, lampStatusAt } from './lamp-status.ts'
 import { type Lamp, openLamp, useLamps } from './lamps.ts'
 import './lamps.css'
 
 const LampDetails = lazy(() => import('./lamp-details.tsx'))
 
 /** The status of each lamp at the cursor, in the order of the lamps. */
-const useStatuses = (lamps: readonly Lamp[]): readonly LampStatus[] =>
-  useRun(useShallow(({ cursor }) => lamps.map(lamp => lampStatusAt(lamp, cursor))))
+function useStatuses(lamps: readonly Lamp[]): readonly LampStatus[] {
+  const statuses = useRun(useShallow(({ cursor }) => lamps.map(lamp => lampStatusAt(lamp, cursor))))
+  const view = useRun(({ throttled }) => throttled)
+  return statuses.map((status, place) =>
+    status === 'kept' && lamps[place] !== undefined && idlenessOf(lamps[place].check, view).whole
+      ? 'idle'
+      : status,
+  )
+}
 
 /** The lamps of the run in a row of fixed height; with little room only the red ones, their number, and a list on demand. */
 export function LampStrip() {
@@ -100,6 +107,7 @@ export const lampGlyphs: Readonly<Record<LampStatus, string>> = {
   broken: '✕',
   waiting: '○',
   later: '·',
+  idle: '–',
 }
 
 function LampButton({ lamp, status, expanded, panel, onClick }: LampButtonProps) {
@@ -124,7 +132,7 @@ function LampButton({ lamp, status, expanded, panel, onClick }: LampButtonProps)
       <span className="visually-hidden">: {t(`status.${status}`)}</span>
       {lamp.stops && (
         <span className="lamp-stops" aria-hidden="true">
-          ⏸
+          <Pause size={12} />
         </span>
       )}
     </button>

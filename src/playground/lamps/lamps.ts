@@ -48,7 +48,7 @@ export function showLamps(session: LoggedSession): () => void {
 function lampsOfRun({ header, decisions, ownLamps }: LoggedSession): readonly Lamp[] {
   const before = new Map(useLamps.getState().lamps.map(lamp => [lamp.id, lamp]))
   const judged = (id: string) => ({
-    decision: decisions.find(decision => decision.id === id) ?? null,
+    decisions: decisions.filter(decision => decision.id === id),
     stops: before.get(id)?.stops ?? false,
   })
   return [
@@ -76,9 +76,13 @@ function lampsOfRun({ header, decisions, ownLamps }: LoggedSession): readonly La
 function setLamps(lamps: readonly Lamp[]): void {
   useLamps.setState({ lamps })
   setHalts(
-    lamps.flatMap(({ stops, decision }) => (stops && decision?.verdict === 'false' ? [decision.events] : [])),
+    lamps.flatMap(({ stops, decisions }) =>
+      stops ? decisions.filter(isRed).map(({ events }) => events) : [],
+    ),
   )
 }
+
+export const isRed = ({ verdict }: WatchDecision): boolean => verdict === 'false'
 
 /** Chooses whether the run pauses when the lamp turns red. */
 export async function toggleStop({ id, stops }: Lamp): Promise<void> {

@@ -1,7 +1,8 @@
 import { useTranslations } from 'use-intl'
+import { AuthoringPlace } from '../authoring/authoring-place.tsx'
 import { TransportBar } from '../controls/transport-bar.tsx'
 import { ExercisePlace } from '../exercises/exercise-place.tsx'
-import { type BottomTab, prefer, type SideTab, usePreferences } from '../store/preferences.ts'
+import { type BottomTab, bottomTabs, prefer, type SideTab, usePreferences } from '../store/preferences.ts'
 import { TimeArea } from '../timeline/time-area.tsx'
 import { TabList, TabPanel } from '../ui/tabs.tsx'
 import { CanvasArea } from './canvas-area.tsx'
@@ -9,7 +10,6 @@ import { Lanes, PanelOf, TopBand } from './panels.tsx'
 import './narrow-layout.css'
 
 const side: readonly SideTab[] = ['send', 'inspect']
-const below: readonly BottomTab[] = ['events', 'log', 'text']
 
 /** The layout of a phone: the canvas, the controls of time, and one panel with tabs at the bottom edge. */
 export default function NarrowLayout() {
@@ -20,7 +20,7 @@ export default function NarrowLayout() {
   const onSelect = (tab: SideTab | BottomTab) => {
     const atSide = side.find(id => id === tab)
     if (atSide !== undefined) prefer({ sideTab: atSide, bottomOpen: false, timelineTall: false })
-    const atBottom = below.find(id => id === tab)
+    const atBottom = bottomTabs.find(id => id === tab)
     if (atBottom !== undefined) prefer({ bottomTab: atBottom, bottomOpen: true, timelineTall: false })
   }
   return (
@@ -43,12 +43,13 @@ export default function NarrowLayout() {
         <TabList
           name="panels"
           label={t('side')}
-          tabs={[...side, ...below].map(id => ({ id, label: tabs(id) }))}
+          tabs={[...side, ...bottomTabs].map(id => ({ id, label: tabs(id) }))}
           active={active}
           onSelect={onSelect}
         />
       </footer>
       <ExercisePlace />
+      <AuthoringPlace />
     </div>
   )
 }

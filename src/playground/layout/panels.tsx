@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense } from 'react'
+import { useAuthoringOpen } from '../authoring/authoring-open.ts'
 import { ClientPanel } from '../client/client-panel.tsx'
 import { useExercises } from '../exercises/exercise-state.ts'
 import { FollowBand } from '../follow/follow-band.tsx'
@@ -9,6 +10,8 @@ import { type BottomTab, type SideTab, usePreferences } from '../store/preferenc
 
 const LaneStrip = lazy(() => import('../branches/lane-strip.tsx'))
 const Inspector = lazy(() => import('../inspector/inspector.tsx'))
+const MembersView = lazy(() => import('../members/members-view.tsx'))
+const JournalView = lazy(() => import('../journal/journal-view.tsx'))
 const EventList = lazy(() => import('../events/event-list.tsx'))
 const LogView = lazy(() => import('../events/log-view.tsx'))
 const TextView = lazy(() => import('../events/text-view.tsx'))
@@ -20,10 +23,11 @@ export function TopBand(): ReactNode {
   const following = useFollowing(({ name }) => name !== null)
   const playing = useLesson(({ player }) => player !== null)
   const exercise = useExercises(({ open }) => open)
-  const open = usePreferences(({ lessonOpen }) => lessonOpen) && !exercise
+  const authoring = useAuthoringOpen(({ open }) => open)
+  const open = usePreferences(({ lessonOpen }) => lessonOpen) && !exercise && !authoring
   return (
     <>
-      {(playing || (!following && !exercise)) && (
+      {(playing || (!following && !exercise && !authoring)) && (
         <Suspense fallback={<div className={open ? 'lesson-place' : ''} />}>
           <LessonBand />
         </Suspense>
@@ -54,6 +58,18 @@ export function PanelOf({ tab }: { readonly tab: SideTab | BottomTab }): ReactNo
       return (
         <Suspense>
           <Inspector />
+        </Suspense>
+      )
+    case 'members':
+      return (
+        <Suspense>
+          <MembersView />
+        </Suspense>
+      )
+    case 'journal':
+      return (
+        <Suspense>
+          <JournalView />
         </Suspense>
       )
     case 'events':

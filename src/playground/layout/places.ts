@@ -1,4 +1,4 @@
-import { type BottomTab, prefer, type SideTab, usePreferences } from '../store/preferences.ts'
+import { type BottomTab, bottomTabs, prefer, type SideTab, usePreferences } from '../store/preferences.ts'
 import { select } from '../store/selection.ts'
 import { canvasAreaId } from './canvas-area-id.ts'
 import { isNarrow } from './use-is-narrow.ts'
@@ -6,8 +6,7 @@ import { isNarrow } from './use-is-narrow.ts'
 /** A part of the page to which a key or a skip link leads. */
 export type Place = SideTab | BottomTab | 'lesson' | 'canvas'
 
-const bottomTabs: readonly string[] = ['events', 'log', 'text'] satisfies readonly BottomTab[]
-const isBottomTab = (place: Place): place is BottomTab => bottomTabs.includes(place)
+const isBottomTab = (place: Place): place is BottomTab => (bottomTabs as readonly string[]).includes(place)
 
 const open: Readonly<Record<Exclude<Place, BottomTab>, () => void>> = {
   send: () => prefer({ sideTab: 'send', ...(isNarrow() ? { bottomOpen: false } : {}) }),
@@ -20,6 +19,8 @@ const open: Readonly<Record<Exclude<Place, BottomTab>, () => void>> = {
 const targets: Readonly<Record<Place, readonly string[]>> = {
   send: ['input', 'button'],
   inspect: ['.inspector h2', '.inspector'],
+  members: ['.members-view h2', '.members-none'],
+  journal: ['.journal-streams button', '.journal-view'],
   events: ['input'],
   log: ['.chip'],
   text: ['.text-view .summary'],
@@ -43,15 +44,15 @@ const rootOf = (place: Place): HTMLElement | null => {
 /** The element that had the focus before the focus moved to a place. */
 const origins = new Map<Place, Element>()
 
-/** Opens a place and moves the focus into it. */
-export function goTo(place: Place): void {
+/** Opens a place and moves the focus into it: to the element that `first` selects, if it is there. */
+export function goTo(place: Place, first: string | null = null): void {
   const { activeElement } = document
   if (activeElement !== null && !isIn(place)) origins.set(place, activeElement)
   if (isBottomTab(place)) prefer({ bottomTab: place, bottomOpen: true })
   else open[place]()
   focusOnceThere(() => {
     const root = rootOf(place)
-    for (const target of targets[place]) {
+    for (const target of first === null ? targets[place] : [first, ...targets[place]]) {
       const found = root?.querySelector<HTMLElement>(target)
       if (found) return found
     }

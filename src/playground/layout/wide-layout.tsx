@@ -2,13 +2,15 @@ import { Pointer, Send, X } from 'lucide-react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { useLocale, useTranslations } from 'use-intl'
 import { summaryOf } from '../../narration/index.ts'
+import { AuthoringPlace } from '../authoring/authoring-place.tsx'
 import { toggleBottomTab } from '../controls/use-keys.ts'
 import { ExercisePlace } from '../exercises/exercise-place.tsx'
 import { panelStorage } from '../store/local-storage.ts'
-import { prefer, usePreferences } from '../store/preferences.ts'
+import { bottomTabs, prefer, usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import { TimeArea } from '../timeline/time-area.tsx'
 import { TabList, TabPanel } from '../ui/tabs.tsx'
+import { useNames } from '../ui/use-names.ts'
 import { CanvasArea } from './canvas-area.tsx'
 import { Lanes, PanelOf, TopBand } from './panels.tsx'
 import { closeBottom } from './places.ts'
@@ -35,6 +37,7 @@ export default function WideLayout() {
                 <TopBand />
                 <div className="canvas-row">
                   <ExercisePlace />
+                  <AuthoringPlace />
                   <CanvasArea />
                 </div>
                 <TimeArea />
@@ -82,11 +85,7 @@ export default function WideLayout() {
         <TabList
           name="bottom"
           label={t('below')}
-          tabs={[
-            { id: 'events', label: tabs('events') },
-            { id: 'log', label: tabs('log') },
-            { id: 'text', label: tabs('text') },
-          ]}
+          tabs={bottomTabs.map(id => ({ id, label: tabs(id) }))}
           active={bottomOpen ? bottomTab : null}
           onSelect={toggleBottomTab}
         />
@@ -114,7 +113,8 @@ function Caption() {
   const t = useTranslations('page')
   const locale = useLocale()
   const throttled = useRun(({ throttled }) => throttled)
-  const summary = summaryOf({ ...throttled, flights: [] })[locale]
+  const names = useNames()
+  const summary = summaryOf({ ...throttled, flights: [] }, names(throttled))[locale]
   return (
     <p className="caption" title={summary}>
       <span className="visually-hidden">{t('caption')}: </span>

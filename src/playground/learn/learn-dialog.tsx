@@ -1,12 +1,15 @@
 import { Check } from 'lucide-react'
 import { useEffect } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import { exercises, walkthroughs } from '../../lessons/index.ts'
+import { exercises, ladders, walkthroughs } from '../../lessons/index.ts'
+import { MyLessonsSection } from '../authoring/my-lessons-section.tsx'
 import { useExercises } from '../exercises/exercise-state.ts'
 import { loadProgress, useProgress } from '../exercises/progress.ts'
+import { allExercises, handoutOf } from '../handout/handout-address.ts'
 import { beginLesson } from '../lessons/use-player.ts'
 import { prefer } from '../store/preferences.ts'
 import { openDialog } from '../store/selection.ts'
+import { doneText, exerciseTexts, minutesText } from '../texts/exercise-texts.ts'
 import { Modal } from '../ui/modal.tsx'
 import { useText } from '../ui/use-text.ts'
 import { useLessonProgress } from './lesson-progress.ts'
@@ -45,7 +48,7 @@ export function LearnDialog() {
                   {t('needs', { minutes: format.number(minutes), steps: format.number(steps.length) })}
                   {isDone ? ` · ${t('done')}` : begun.includes(id) ? ` · ${t('begun')}` : ''}
                   {' · '}
-                  <a href={`?handout=${id}`} target="_blank" rel="noreferrer">
+                  <a href={handoutOf(id)} target="_blank" rel="noreferrer">
                     {t('handout')}
                   </a>
                 </p>
@@ -63,6 +66,7 @@ export function LearnDialog() {
         })}
       </ol>
       <Exercises />
+      <MyLessonsSection />
     </Modal>
   )
 }
@@ -70,6 +74,7 @@ export function LearnDialog() {
 /** The way on from the walkthroughs. */
 function Exercises() {
   const t = useTranslations('learn')
+  const text = useText()
   const byId = useProgress(({ byId }) => byId)
   useEffect(() => void loadProgress(), [])
   const solved = exercises.filter(({ id }) => byId[id]?.state === 'done').length
@@ -79,7 +84,29 @@ function Exercises() {
       <div>
         <h3 id="learn-exercises">{t('exercises')}</h3>
         <p>{t('exercisesAbout')}</p>
-        <p className="note">{t('exercisesDone', { solved, count: exercises.length, minutes })}</p>
+        <p className="note">
+          {t('exercisesDone', { solved, count: exercises.length, minutes })}
+          {' · '}
+          <a href={handoutOf(allExercises)} target="_blank" rel="noreferrer">
+            {t('handout')}
+          </a>
+        </p>
+        <ul className="learn-topics">
+          {ladders.map(ladder => {
+            const own = exercises.filter(exercise => exercise.ladder === ladder)
+            if (own.length === 0) return null
+            const done = own.filter(({ id }) => byId[id]?.state === 'done').length
+            const needed = own.reduce((sum, { minutes }) => sum + minutes, 0)
+            return (
+              <li key={ladder}>
+                {text(exerciseTexts.ladder[ladder])}
+                <span className="note tabular">
+                  {text(doneText(done, own.length))} · {text(minutesText(needed))}
+                </span>
+              </li>
+            )
+          })}
+        </ul>
       </div>
       <button
         type="button"

@@ -2,6 +2,7 @@ import { ArrowLeft, ArrowRight, FastForward, Play, Presentation, RotateCcw } fro
 import { useCallback, useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Answer, PlayerState, WalkthroughPlayer } from '../../lessons/index.ts'
+import { useIsNarrow } from '../layout/use-is-narrow.ts'
 import { openPresenter } from '../presenter/open-presenter.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Toolbar } from '../ui/toolbar.tsx'
@@ -9,7 +10,7 @@ import { useText } from '../ui/use-text.ts'
 import { useAutoPlay } from './auto-play.ts'
 import { Narration } from './narration.tsx'
 import { QuestionForm, QuestionReveal } from './question-form.tsx'
-import { StepOutcome } from './step-outcome.tsx'
+import { StepDetails, StepOutcome } from './step-outcome.tsx'
 import { StepProgress } from './step-progress.tsx'
 import { useStepPointers } from './use-step-pointers.ts'
 import { YourTurn } from './your-turn.tsx'
@@ -20,21 +21,27 @@ interface CurrentStepProps {
 }
 
 /** The shown step: its text, its question, what is to be done and what has come true, and its controls. */
-export function CurrentStep({ player, state }: CurrentStepProps) {
+export default function CurrentStep({ player, state }: CurrentStepProps) {
   const text = useText()
   const words = useRef<HTMLDivElement>(null)
+  const narrow = useIsNarrow()
   const { step, index, status } = state
   const ended = status === 'reached' || status === 'missed'
   useStepPointers(state)
-  // A new step is read from its beginning, and the reveal below it is brought into view.
+  // A new step is read from its beginning. Its outcome below is brought into view.
   useEffect(() => {
     if (index >= 0 && status === 'shown') words.current?.scrollTo({ top: 0 })
-    if (ended) words.current?.scrollTo({ top: words.current.scrollHeight })
+    const outcome = words.current?.querySelector<HTMLElement>(
+      '.question-reveal, .complaint, .lesson-after, .lamp',
+    )
+    // Not scrollIntoView, which would scroll the page, too.
+    if (ended && outcome) words.current?.scrollTo({ top: outcome.offsetTop - words.current.offsetTop })
   }, [index, status, ended])
   const onAnswer = useCallback((answer: Answer) => player.answer(answer), [player])
   return (
     <>
       <StepProgress player={player} state={state} />
+      {!narrow && <StepDetails key={`details ${index}`} step={step} />}
       <div className="lesson-words" ref={words}>
         <div className="lesson-say" aria-live="polite">
           <Narration text={text(step.say)} />
@@ -45,6 +52,7 @@ export function CurrentStep({ player, state }: CurrentStepProps) {
         {step.ask !== undefined && ended && <QuestionReveal question={step.ask} answer={state.answer} />}
         {status === 'shown' && <YourTurn player={player} state={state} />}
         <StepOutcome player={player} state={state} />
+        {narrow && <StepDetails key={`details ${index}`} step={step} />}
       </div>
       <StepControls player={player} state={state} />
     </>
@@ -68,7 +76,7 @@ function StepControls({ player, state }: CurrentStepProps) {
         aria-disabled={!player.canGoBack}
         onClick={() => void player.back()}
       >
-        <ArrowLeft size={15} aria-hidden="true" /> {t('back')}
+        <ArrowLeft size={15} aria-hidden="true" /> <span className="lesson-back">{t('back')}</span>
       </button>
       <button
         type="button"

@@ -1,11 +1,13 @@
 import { X } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { useTranslations } from 'use-intl'
 import { prefer, usePreferences } from '../store/preferences.ts'
-import { CurrentStep } from './current-step.tsx'
 import { useLesson } from './lesson-state.ts'
-import { endLesson } from './use-player.ts'
+import { loadAndEnd } from './load-player.ts'
 import { WalkthroughList } from './walkthrough-list.tsx'
 import './lesson-band.css'
+
+const CurrentStep = lazy(() => import('./current-step.tsx'))
 
 /** The walkthrough above the canvas; before it starts, the list of walkthroughs. */
 export default function LessonBand() {
@@ -21,7 +23,9 @@ export default function LessonBand() {
         </WalkthroughList>
       ) : (
         <>
-          <CurrentStep player={player} state={state} />
+          <Suspense fallback={<div className="lesson-place" />}>
+            <CurrentStep player={player} state={state} />
+          </Suspense>
           <CloseButton />
         </>
       )}
@@ -37,7 +41,8 @@ function CloseButton() {
       className="icon-button lesson-close"
       aria-label={t('close')}
       onClick={() => {
-        endLesson()
+        // Only a walkthrough that plays has an end, and its player is loaded.
+        if (useLesson.getState().player !== null) loadAndEnd()
         prefer({ lessonOpen: false })
       }}
     >

@@ -2,11 +2,13 @@ import { Check, X } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { type Anchor, type Answer, isRight, type Question } from '../../lessons/index.ts'
-import { localPath, numberInDecimal } from '../../trace/index.ts'
-import { type Selected, useFocus } from '../store/selection.ts'
+import { numberInDecimal } from '../../trace/index.ts'
+import { useFocus } from '../store/selection.ts'
 import { useText } from '../ui/use-text.ts'
 import { Narration } from './narration.tsx'
+import { anchorOf, useThingName } from './things.ts'
 import './question-form.css'
+import { numberWithUnit } from './number-with-unit.ts'
 
 interface QuestionFormProps {
   readonly question: Question
@@ -73,8 +75,9 @@ function NumberField({
 }
 
 /** The answer is the next thing on the canvas that the person clicks. */
-function PointedThing({ answer, onAnswer }: Pick<QuestionFormProps, 'answer' | 'onAnswer'>) {
+export function PointedThing({ answer, onAnswer }: Pick<QuestionFormProps, 'answer' | 'onAnswer'>) {
   const t = useTranslations('question')
+  const nameOf = useThingName()
   useEffect(
     () =>
       useFocus.subscribe(({ selected }, before) => {
@@ -85,23 +88,10 @@ function PointedThing({ answer, onAnswer }: Pick<QuestionFormProps, 'answer' | '
   )
   return (
     <p className="question-point">
-      {answer?.type === 'point' ? t('pointed', { thing: thingOf(answer.thing) }) : t('point')}
+      {answer?.type === 'point' ? t('pointed', { thing: nameOf(answer.thing) }) : t('point')}
     </p>
   )
 }
-
-function anchorOf(selected: Selected | null): Anchor | null {
-  if (selected?.type === 'participant') return { type: 'participant', participant: selected.id }
-  if (selected?.type !== 'actor') return null
-  return { type: 'actor', participant: selected.participant, actor: localPath(selected.path) }
-}
-
-const thingOf = (thing: Anchor): string =>
-  thing.type === 'participant'
-    ? thing.participant
-    : thing.type === 'actor'
-      ? `${thing.participant}${thing.actor}`
-      : thing.name.en
 
 interface QuestionRevealProps {
   readonly question: Question
@@ -112,6 +102,7 @@ interface QuestionRevealProps {
 export function QuestionReveal({ question, answer }: QuestionRevealProps) {
   const t = useTranslations('question')
   const text = useText()
+  const nameOf = useThingName()
   const right = answer !== null && isRight(question, answer)
   const chosen =
     question.type === 'choice' && answer?.type === 'choice'
@@ -125,7 +116,7 @@ export function QuestionReveal({ question, answer }: QuestionRevealProps) {
         {verdict === 'right' && <Check size={16} aria-hidden="true" />}
         {verdict === 'wrong' && <X size={16} aria-hidden="true" />}
         {verdict === 'skipped' || verdict === 'wrong'
-          ? t(verdict, { answer: rightAnswer(question, text) })
+          ? t(verdict, { answer: rightAnswer(question, text, nameOf) })
           : t('right')}
       </span>
       <Narration text={why.join('\n\n')} />
@@ -133,15 +124,19 @@ export function QuestionReveal({ question, answer }: QuestionRevealProps) {
   )
 }
 
-function rightAnswer(question: Question, text: ReturnType<typeof useText>): string {
+function rightAnswer(
+  question: Question,
+  text: ReturnType<typeof useText>,
+  nameOf: (thing: Anchor) => string,
+): string {
   switch (question.type) {
     case 'choice': {
       const choice = question.choices.find(({ id }) => id === question.answer)
       return choice === undefined ? '' : text(choice.words)
     }
     case 'number':
-      return `${question.answer}${question.unit === undefined ? '' : ` ${text(question.unit)}`}`
+      return text(numberWithUnit(question.answer, question.unit))
     case 'point':
-      return question.answers.map(thingOf).join(', ')
+      return question.answers.map(nameOf).join(', ')
   }
 }

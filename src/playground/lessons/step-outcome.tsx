@@ -1,8 +1,11 @@
+import { useEffect } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
-import type { PlayerState, Step, WalkthroughPlayer } from '../../lessons/index.ts'
+import type { PlayerState, Step, Walkthrough, WalkthroughPlayer } from '../../lessons/index.ts'
 import { describeCheck } from '../../narration/index.ts'
+import { loadProgress, useProgress } from '../exercises/progress.ts'
 import { lampOf } from '../lamps/lamp-status.ts'
 import { useLessonProgress } from '../learn/lesson-progress.ts'
+import { exerciseAfter } from '../learn/next-exercise.ts'
 import { nextLesson } from '../learn/next-lesson.ts'
 import { openDialog } from '../store/selection.ts'
 import { useSentence } from '../ui/use-sentence.ts'
@@ -44,7 +47,7 @@ export function StepOutcome({
           {t('nextReturns')}
         </span>
       )}
-      {status === 'reached' && last && <AfterLesson id={player.walkthrough.id} />}
+      {status === 'reached' && last && <AfterLesson walkthrough={player.walkthrough} />}
       {verdicts.map((verdict, index) => {
         const lamp = step.lamps?.[index]
         if (lamp === undefined) return null
@@ -56,9 +59,57 @@ export function StepOutcome({
           </span>
         )
       })}
+    </div>
+  )
+}
+
+/** The end of a walkthrough says what to try next. */
+function AfterLesson({ walkthrough }: { readonly walkthrough: Walkthrough }) {
+  const t = useTranslations('lesson')
+  const learn = useTranslations('learn')
+  const text = useText()
+  const done = useLessonProgress(progress => progress.done)
+  const next = nextLesson(walkthrough.id, done)
+  const byId = useProgress(({ byId }) => byId)
+  const exercise = exerciseAfter(walkthrough, solved => byId[solved]?.state === 'done')
+  useEffect(() => void loadProgress(), [])
+  return (
+    <span className="lesson-after">
+      {t('done')}{' '}
+      {next !== null && (
+        <button type="button" className="link-button" onClick={() => beginLesson(next.id)}>
+          {learn('next', { title: text(next.title) })}
+        </button>
+      )}{' '}
+      {exercise !== null && (
+        <button
+          type="button"
+          className="link-button"
+          onClick={() =>
+            void import('../exercises/run-exercise.ts').then(({ beginExercise }) =>
+              beginExercise(exercise.id),
+            )
+          }
+        >
+          {learn('nextExercise', { title: text(exercise.title) })}
+        </button>
+      )}{' '}
+      <button type="button" className="link-button" onClick={() => openDialog('learn')}>
+        {learn('all')}
+      </button>
+    </span>
+  )
+}
+
+/** The parts shown on demand: the checks of a step as they are evaluated, and the notes for the presenter. */
+export function StepDetails({ step }: { readonly step: Step }) {
+  const t = useTranslations('lesson')
+  const text = useText()
+  return (
+    <div className="lesson-details">
       <ExactConditions step={step} />
       {step.notes !== undefined && (
-        <details className="lesson-exact">
+        <details>
           <summary>{t('notes')}</summary>
           <div className="lesson-float">
             <Narration text={text(step.notes)} />
@@ -69,29 +120,6 @@ export function StepOutcome({
   )
 }
 
-/** The end of a walkthrough says what to try next. */
-function AfterLesson({ id }: { readonly id: string }) {
-  const t = useTranslations('lesson')
-  const learn = useTranslations('learn')
-  const text = useText()
-  const done = useLessonProgress(progress => progress.done)
-  const next = nextLesson(id, done)
-  return (
-    <span className="lesson-after">
-      {t('done')}{' '}
-      {next !== null && (
-        <button type="button" className="link-button" onClick={() => beginLesson(next.id)}>
-          {learn('next', { title: text(next.title) })}
-        </button>
-      )}{' '}
-      <button type="button" className="link-button" onClick={() => openDialog('learn')}>
-        {learn('all')}
-      </button>
-    </span>
-  )
-}
-
-/** The checks of a step as they are evaluated, shown on demand. */
 function ExactConditions({ step }: { readonly step: Step }) {
   const t = useTranslations('lesson')
   const locale = useLocale()
@@ -101,7 +129,7 @@ function ExactConditions({ step }: { readonly step: Step }) {
   ]
   if (checks.length === 0) return null
   return (
-    <details className="lesson-exact">
+    <details>
       <summary>{t('exact')}</summary>
       <ul className="lesson-float">
         {checks.map(check => {

@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl'
 import { describeAction } from '../../narration/index.ts'
 import { type ExchangeData, requestText } from '../../scenarios/card.ts'
-import type { Action } from '../../trace/index.ts'
+import type { Action, ParticipantId } from '../../trace/index.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { useNames } from '../ui/use-names.ts'
@@ -10,10 +10,20 @@ import type { ControlPointer } from './control-pointers.ts'
 
 /** Returns the function that words an act as a person performs it: a command as its form has it. */
 export function useActWords(): (action: Action) => string {
+  const t = useTranslations('lesson')
   const text = useText()
   const scenario = useScenario()
   const names = useNames()
   return action => {
+    // A list of all links of one node is longer than what a person does: one click on that node.
+    if (action.type === 'Partition') {
+      const alone = isolatedBy(action)
+      if (alone !== null) return t('isolate', { node: alone })
+    }
+    if (action.type === 'Heal') {
+      const node = reconnectedBy(action)
+      if (node !== null) return t('reconnect', { node })
+    }
     const command =
       action.type === 'Tell' && scenario.commands.some(({ type }) => type === action.message.type)
     if (command) {
@@ -25,9 +35,20 @@ export function useActWords(): (action: Action) => string {
   }
 }
 
+/** The only participant on one side; null: both sides have several. */
+const isolatedBy = ({ sides }: Extract<Action, { type: 'Partition' }>): ParticipantId | null =>
+  sides.find(side => side.length === 1)?.[0] ?? null
+
+/** The participant whose links are healed; null: links of several are, or all. */
+function reconnectedBy({ links = [] }: Extract<Action, { type: 'Heal' }>): ParticipantId | null {
+  const from = links[0]?.from
+  return from !== undefined && links.length > 1 && links.every(link => link.from === from) ? from : null
+}
+
 const actNames = {
   Kill: 'kill',
   Leave: 'leave',
+  PrepareForShutdown: 'prepare',
   Down: 'down',
   Start: 'start',
   Freeze: 'freeze',
@@ -58,6 +79,7 @@ export function useActControls(): (action: Action) => readonly ControlPointer[] 
         ]
       }
       case 'Leave':
+      case 'PrepareForShutdown':
       case 'Down':
         return ofParticipant(t(`acts.${actNames[action.type]}`), action.node)
       case 'Kill':
@@ -67,12 +89,12 @@ export function useActControls(): (action: Action) => readonly ControlPointer[] 
       case 'FailNext':
         return ofParticipant(t(`acts.${actNames[action.type]}`), action.participant)
       case 'Partition': {
-        const alone = action.sides.find(side => side.length === 1)?.[0]
-        return alone === undefined ? [] : ofParticipant(t('acts.isolate'), alone)
+        const alone = isolatedBy(action)
+        return alone === null ? [] : ofParticipant(t('acts.isolate'), alone)
       }
       case 'Heal': {
-        const from = action.links?.[0]?.from
-        return from === undefined ? [] : ofParticipant(t('acts.reconnect'), from)
+        const node = reconnectedBy(action)
+        return node === null ? [] : ofParticipant(t('acts.reconnect'), node)
       }
       default:
         return []

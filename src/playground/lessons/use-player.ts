@@ -1,4 +1,4 @@
-import { type PlayerState, WalkthroughPlayer, walkthroughs } from '../../lessons/index.ts'
+import { type PlayerState, type Walkthrough, WalkthroughPlayer, walkthroughOf } from '../../lessons/index.ts'
 import { lessonBegun, lessonDone } from '../learn/lesson-progress.ts'
 import { showLessonInAddress } from '../store/request-in-address.ts'
 import { useRun } from '../store/run-store.ts'
@@ -6,11 +6,18 @@ import { highlight } from '../store/selection.ts'
 import { useLesson } from './lesson-state.ts'
 import { walkthroughPort } from './walkthrough-port.ts'
 
-function show(player: WalkthroughPlayer, state: PlayerState): void {
+/** The work of the page besides showing the steps of a walkthrough. */
+interface Following {
+  /** Puts the step with this number, from 1 on, into the address. */
+  readonly onStep: (step: number) => void
+  readonly onDone?: () => void
+}
+
+function show(player: WalkthroughPlayer, state: PlayerState, { onStep, onDone }: Following): void {
   useLesson.setState({ state })
-  const { id, steps } = player.walkthrough
-  if (state.status === 'reached' && state.index === steps.length - 1) lessonDone(id)
-  showLessonInAddress({ id: player.walkthrough.id, step: state.index + 1 })
+  const { steps } = player.walkthrough
+  if (state.status === 'reached' && state.index === steps.length - 1) onDone?.()
+  onStep(state.index + 1)
   highlight(
     (state.step.points ?? []).flatMap(anchor =>
       anchor.type === 'participant'
@@ -45,20 +52,28 @@ function watchPerson(player: WalkthroughPlayer): () => void {
   })
 }
 
-/** Starts a walkthrough on a new run, at the step with this number from 1 on; default: the first. False: unknown id. */
+/** Starts a walkthrough of the page on a new run, at the step with this number from 1 on; default: the first. False: unknown id. */
 export function beginLesson(id: string, step = 1): boolean {
-  const walkthrough = walkthroughs.find(candidate => candidate.id === id)
-  if (walkthrough === undefined) return false
+  const walkthrough = walkthroughOf(id)
+  if (walkthrough === null) return false
+  lessonBegun(id)
+  beginWalkthrough(walkthrough, step, {
+    onStep: step => showLessonInAddress({ id, step }),
+    onDone: () => lessonDone(id),
+  })
+  return true
+}
+
+/** Starts any walkthrough on a new run, at the step with this number from 1 on. */
+export function beginWalkthrough(walkthrough: Walkthrough, step: number, following: Following): void {
   endWatching()
   const player = new WalkthroughPlayer(walkthrough, walkthroughPort)
   useLesson.setState({ player, state: player.state })
   player.subscribe(state => {
-    if (useLesson.getState().player === player) show(player, state)
+    if (useLesson.getState().player === player) show(player, state, following)
   })
   endWatching = watchPerson(player)
-  lessonBegun(id)
-  void player.goTo(Math.min(step, walkthrough.steps.length) - 1)
-  return true
+  void player.goTo(Math.max(1, Math.min(step, walkthrough.steps.length)) - 1)
 }
 
 export function endLesson(): void {

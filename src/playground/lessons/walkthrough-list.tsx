@@ -1,13 +1,17 @@
 import { GraduationCap } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
-import { walkthroughs } from '../../lessons/index.ts'
+import { walkthroughHeads } from '../../lessons/walkthrough-heads.ts'
+import { isClustered } from '../canvas/member-summary.ts'
 import { useLessonProgress } from '../learn/lesson-progress.ts'
-import { useScenario } from '../store/scenario.ts'
+import { useRun } from '../store/run-store.ts'
+import { nodesOf, useScenario } from '../store/scenario.ts'
 import { openDialog } from '../store/selection.ts'
 import { Toolbar } from '../ui/toolbar.tsx'
 import { useText } from '../ui/use-text.ts'
-import { beginLesson } from './use-player.ts'
+import { loadAndBegin } from './load-player.ts'
+
+const heads = Object.values(walkthroughHeads)
 
 /** The walkthrough to begin with, and the way to all lessons. A newcomer is told where he is, in one sentence. */
 export function WalkthroughList({ children }: { readonly children: ReactNode }) {
@@ -16,16 +20,19 @@ export function WalkthroughList({ children }: { readonly children: ReactNode }) 
   const text = useText()
   const scenario = useScenario()
   const { done, begun } = useLessonProgress()
-  const ofScenario = walkthroughs.filter(walkthrough => walkthrough.scenario === scenario.id)
-  const first = ofScenario.find(({ id }) => !done.includes(id)) ?? ofScenario[0] ?? walkthroughs[0]
+  const started = useRun(({ view }) => Object.values(view.participants).filter(isClustered).length)
+  // A repaired scenario starts more nodes than its card, and at instant 0 none is there yet.
+  const nodes = Math.max(started, nodesOf(scenario))
+  const ofScenario = heads.filter(walkthrough => walkthrough.scenario === scenario.id)
+  const first = ofScenario.find(({ id }) => !done.includes(id)) ?? ofScenario[0] ?? heads[0]
   if (first === undefined) return null
-  const isNew = begun.length === 0 && first === walkthroughs[0]
+  const isNew = begun.length === 0 && first === heads[0]
   return (
     <>
       <GraduationCap size={18} className="lesson-mark" aria-hidden="true" />
       <p className="lesson-about">
         {isNew ? (
-          learn('welcome')
+          learn('welcome', { nodes })
         ) : (
           <>
             <strong>{text(first.title)}</strong> {text(first.about)}
@@ -37,7 +44,7 @@ export function WalkthroughList({ children }: { readonly children: ReactNode }) 
           type="button"
           className="button primary"
           title={t('startsNewRun')}
-          onClick={() => beginLesson(first.id)}
+          onClick={() => loadAndBegin(first.id)}
         >
           {isNew ? learn('showMe') : t('begin')}
         </button>

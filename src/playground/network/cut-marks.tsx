@@ -12,6 +12,9 @@ import { select } from '../store/selection.ts'
 import { changedLinksOf, cutDirectionsOf } from './link-state.ts'
 import './cut-marks.css'
 
+/** From so many marks on they are small, because larger ones would cover each other and the cards. */
+const many = 9
+
 /** A mark on each link that is cut, slow or lossy. A click shows the link. */
 export function CutMarks({ placements }: { readonly placements: ReadonlyMap<string, Placement> }) {
   const t = useTranslations('network')
@@ -20,9 +23,12 @@ export function CutMarks({ placements }: { readonly placements: ReadonlyMap<stri
   const presenting = usePreferences(({ projector }) => projector)
   const scale = useStore(({ transform: [, , zoom] }) => Math.max(1, leastZoom(presenting) / zoom).toFixed(2))
   if (Object.keys(links).length === 0) return null
+  const changed = changedLinksOf(view)
+  const small = changed.length >= many
+  const iconPx = small ? 11 : 15
   return (
     <ViewportPortal>
-      {changedLinksOf(view).map(state => {
+      {changed.map(state => {
         const route = routeBetween(placements, state.from, state.to)
         if (route === null) return null
         const { x, y } = pointOnCurve(route, cutShareOf(state))
@@ -38,19 +44,20 @@ export function CutMarks({ placements }: { readonly placements: ReadonlyMap<stri
             type="button"
             className="cut-mark nodrag nopan"
             data-cut={cut}
+            data-small={small || undefined}
             aria-label={name}
             title={name}
             style={{ translate: `calc(${x}px - 50%) calc(${y}px - 50%)`, scale }}
             onClick={() => select({ type: 'link', from: state.from, to: state.to })}
           >
             {cut === 'none' ? (
-              <Clock size={15} aria-hidden="true" />
+              <Clock size={iconPx} aria-hidden="true" />
             ) : (
-              <Scissors size={15} aria-hidden="true" />
+              <Scissors size={iconPx} aria-hidden="true" />
             )}
             {(cut === 'there' || cut === 'back') && (
               <ArrowRightToLine
-                size={19}
+                size={iconPx + 4}
                 strokeWidth={2.6}
                 aria-hidden="true"
                 style={{ rotate: `${cut === 'there' ? angle : angle + Math.PI}rad` }}

@@ -8,6 +8,7 @@ import { routeBetween } from '../canvas/link-routes.ts'
 import { act } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
 import { Choices } from '../ui/choices.tsx'
+import { useNames } from '../ui/use-names.ts'
 import { crossingsOf, effectOf, type Stroke } from './stroke.ts'
 import { strokeWords } from './stroke-words.ts'
 import './cut-marks.css'
@@ -27,6 +28,7 @@ export default function CutStroke({ placements, links, onEnd }: CutStrokeProps) 
   const words = strokeWords[locale]
   const { screenToFlowPosition } = useReactFlow()
   const [left, top, zoom] = useStore(({ transform }) => transform)
+  const names = useNames()
   const view = useRun(state => state.view)
   /** In the canvas's own coordinates, so that the preview and the act cross the same links. */
   const [stroke, setStroke] = useState<Stroke>([])
@@ -111,7 +113,7 @@ export default function CutStroke({ placements, links, onEnd }: CutStrokeProps) 
         <p role="status">
           {effect === null
             ? words[oneWay ? 'oneWayHelp' : 'help']
-            : describeAction(effect.action, view)[locale]}
+            : describeAction(effect.action, names(view))[locale]}
         </p>
       </div>
     </>

@@ -9,7 +9,9 @@ export interface LinkState {
   readonly back: LinkView | null
 }
 
-export const linkStateOf = (view: ClusterView, from: ParticipantId, to: ParticipantId): LinkState => ({
+type WithLinks = Pick<ClusterView, 'links'>
+
+export const linkStateOf = (view: WithLinks, from: ParticipantId, to: ParticipantId): LinkState => ({
   from,
   to,
   there: view.links[linkKey(from, to)] ?? null,
@@ -25,7 +27,7 @@ export const cutDirectionsOf = ({ there, back }: LinkState): CutDirections => {
 }
 
 /** The changed links, each once, in the order of their names. */
-export function changedLinksOf(view: ClusterView): readonly LinkState[] {
+export function changedLinksOf(view: WithLinks): readonly LinkState[] {
   const seen = new Set<string>()
   const changed: LinkState[] = []
   for (const { from, to } of Object.values(view.links)) {

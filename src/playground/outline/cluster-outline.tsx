@@ -5,6 +5,7 @@ import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { type Selected, select } from '../store/selection.ts'
 import { Choices } from '../ui/choices.tsx'
+import { askWhy } from '../why/asking.ts'
 import { type Grouping, groupings, outlineOf, type Thing } from './outline.ts'
 import { type Move, moved, type PlacedItem, placedItems, stillAt } from './outline-walk.ts'
 import { useOutlineWords } from './use-outline-words.ts'
@@ -169,16 +170,23 @@ export function ClusterOutline() {
 
 /** Opens what a click on the canvas opens, and moves the focus there. */
 function open(thing: Thing): void {
-  select(selectedFor(thing))
+  const selected = selectedFor(thing)
+  if (selected === null) askWhy({ type: 'singleton' })
+  else select(selected)
   goTo('inspect')
 }
 
-function selectedFor(thing: Thing): Selected {
+/** Null: a singleton that runs nowhere. */
+function selectedFor(thing: Thing): Selected | null {
   switch (thing.type) {
     case 'participant':
       return { type: 'participant', id: thing.participant.id }
     case 'actor':
       return { type: 'actor', participant: thing.participant.id, path: thing.actor.path }
+    case 'singleton': {
+      const [host] = thing.hosts
+      return host === undefined ? null : { type: 'actor', participant: host, path: thing.path }
+    }
     case 'belief':
       return { type: 'participant', id: thing.member }
     case 'flight':

@@ -45,6 +45,7 @@ const view = {
     { id: 'node-10:4', from: 'node-10', to: 'node-1', dueAt: 5, label: 'Late', periodic: false },
   ],
   deadLetters: 2,
+  singletons: [],
 } as unknown as ClusterView
 
 const shape = (items: readonly OutlineItem[]): unknown =>
@@ -78,6 +79,39 @@ describe('the outline', () => {
       ['node-1', ['node-1/user/c', 'node-1/user/a']],
       ['node-1/user/a', ['node-1/user/a/b']],
     ])
+  })
+
+  test('by hosting lists each singleton with its managers and the proxies that look for it', () => {
+    const manager = { role: { type: 'singleton-manager', state: 'Oldest' } }
+    const proxy = (singleton: string | null) => ({
+      role: { type: 'singleton-proxy', singleton, buffered: 0 },
+    })
+    const withSingletons = (hosts: readonly string[]) =>
+      ({
+        ...view,
+        participants: {
+          'node-1': node('node-1', {
+            '/user/m': actor('/user/m', manager),
+            '/user/gone': actor('/user/gone', { ...manager, stoppedAt: 3 }),
+            '/user/p': actor('/user/p', proxy('/user/m/one')),
+          }),
+          'node-2': node('node-2', {
+            '/user/n': actor('/user/n', manager),
+            '/user/p': actor('/user/p', proxy(null)),
+          }),
+        },
+        singletons: hosts.map(participant => ({ participant, path: '/user/m/one#7' })),
+      }) as unknown as ClusterView
+    const hosting = outlineOf(withSingletons(['node-1']), 10, 'hosting', [])
+    expect(shape(hosting)).toEqual([
+      ['singleton /user/m/one', ['node-1/user/m', 'node-1/user/p', 'node-2/user/p']],
+      ['singleton /user/n/singleton', ['node-2/user/n', 'node-2/user/p']],
+    ])
+    const hostsOf = (items: readonly OutlineItem[]) =>
+      items.map(({ thing }) => thing.type === 'singleton' && thing.hosts)
+    expect(hostsOf(hosting)).toEqual([['node-1'], []])
+    expect(hostsOf(outlineOf(withSingletons(['node-1', 'node-2']), 10, 'hosting', []))[0]).toHaveLength(2)
+    expect(outline('hosting')).toEqual([])
   })
 
   test('by message lists messages under way at the sender, and those that wait at the receiver', () => {

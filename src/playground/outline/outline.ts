@@ -2,8 +2,10 @@ import {
   type ActorView,
   type ClusterView,
   type FlightView,
+  localPath,
   type ParticipantId,
   type ParticipantView,
+  type PathText,
   parentOf,
   type VirtualTime,
 } from '../../trace/index.ts'
@@ -12,8 +14,8 @@ import { type Opinion, opinionOf } from '../canvas/member-summary.ts'
 import { messagesUnderWay, type WaitingMail } from '../events/messages-under-way.ts'
 import { treeLines } from '../inspector/actor-tree.ts'
 
-/** The relations by which the parts of the cluster are grouped: what contains, believes, supervises or sends what. */
-export const groupings = ['node', 'belief', 'supervision', 'message'] as const
+/** The relations by which the parts of the cluster are grouped: who contains, believes, supervises, hosts or sends what. */
+export const groupings = ['node', 'belief', 'supervision', 'hosting', 'message'] as const
 export type Grouping = (typeof groupings)[number]
 
 /** A thing of the outline. Its words are made in the page's language. */
@@ -25,6 +27,12 @@ export type Thing =
       readonly observer: ParticipantId
       readonly member: ParticipantId
       readonly opinion: Opinion
+    }
+  | {
+      readonly type: 'singleton'
+      readonly path: PathText
+      /** The participants on which it runs: none for a moment, two in a split brain. */
+      readonly hosts: readonly ParticipantId[]
     }
   | { readonly type: 'flight'; readonly flight: FlightView }
   | { readonly type: 'mail'; readonly mail: WaitingMail }
@@ -64,6 +72,8 @@ export function outlineOf(
     }
     case 'supervision':
       return participants.flatMap(participant => supervisorItems(participant, order))
+    case 'hosting':
+      return hostingItems(view, participants)
     case 'message':
       return participants.flatMap(participant => {
         const children = messageItems(view, at, participant.id)
@@ -135,6 +145,42 @@ const beliefItems = (
     thing: { type: 'belief', observer: observer.id, member: id, opinion: opinionOf(view, observer.id, id) },
     children: [],
   }))
+
+/** Each singleton with what can start it, its managers, and what looks for it, the proxies. */
+function hostingItems(view: ClusterView, participants: readonly ParticipantView[]): readonly OutlineItem[] {
+  const actors = participants
+    .filter(({ running }) => running)
+    .flatMap(participant =>
+      Object.values(participant.actors)
+        .filter(({ stoppedAt }) => stoppedAt === null)
+        .map(actor => ({ participant, actor })),
+    )
+  const managers = actors.filter(({ actor }) => actor.role?.type === 'singleton-manager')
+  const proxies = actors.filter(({ actor }) => actor.role?.type === 'singleton-proxy')
+  const paths = [...new Set(managers.map(({ actor }) => localPath(actor.path)))].sort()
+  const singletonOf = (manager: PathText) => {
+    const known = view.singletons.find(({ path }) => parentOf(localPath(path)) === manager)
+    return known === undefined ? `${manager}/singleton` : localPath(known.path)
+  }
+  return paths.map(manager => {
+    const path = singletonOf(manager)
+    const hosts = view.singletons
+      .filter(singleton => localPath(singleton.path) === path)
+      .map(({ participant }) => participant)
+    return {
+      key: `singleton ${path}`,
+      thing: { type: 'singleton', path, hosts },
+      children: [
+        ...managers.filter(({ actor }) => localPath(actor.path) === manager),
+        // A proxy that knows no singleton may look for any of them.
+        ...proxies.filter(({ actor: { role } }) => {
+          const known = role?.type === 'singleton-proxy' ? role.singleton : null
+          return known === null || localPath(known) === path
+        }),
+      ].map(({ participant, actor }) => actorItem(participant, actor, [])),
+    }
+  })
+}
 
 /** The messages that a participant sent to another one, and those in the mailboxes of its actors. */
 function messageItems(view: ClusterView, at: VirtualTime, id: ParticipantId): readonly OutlineItem[] {

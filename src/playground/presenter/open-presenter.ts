@@ -1,7 +1,9 @@
 import { openPageChannel, type PageChannel } from '../../browser/index.ts'
+import { refuse } from '../../trace/index.ts'
 import { nextStep, previousStep, useLesson } from '../lessons/lesson-state.ts'
+import { showRefusal } from '../store/last-refusal.ts'
 import { usePreferences } from '../store/preferences.ts'
-import { type FromPresenter, presentedStep, type ToPresenter } from './presented-step.ts'
+import { type FromPresenter, type PresentedStep, presentedStep, type ToPresenter } from './presented-step.ts'
 
 /** Of this page, because several pages may show a walkthrough at once. */
 const key = Math.random().toString(36).slice(2, 10)
@@ -20,19 +22,28 @@ export function openPresenter(): void {
       else present()
     })
     useLesson.subscribe(present)
+    // The presenter's window would show the last step for ever.
+    window.addEventListener('pagehide', () => send(null))
     usePreferences.subscribe(({ locale }, before) => {
       if (locale !== before.locale) present()
     })
   }
-  window.open(`${location.pathname}?presenter=${key}`, 'actorium-presenter', 'popup,width=620,height=760')
+  const opened = window.open(
+    `${location.pathname}?presenter=${key}`,
+    'actorium-presenter',
+    'popup,width=620,height=760',
+  )
+  showRefusal(opened === null ? refuse('window-blocked') : null)
 }
 
 function present(): void {
   const { player, state } = useLesson.getState()
-  const { locale } = usePreferences.getState()
-  const step =
+  send(
     player === null || state === null
       ? null
-      : presentedStep(player.walkthrough, state, { goBack: player.canGoBack, goNext: player.canGoNext })
-  channel?.send({ type: 'step', locale, step })
+      : presentedStep(player.walkthrough, state, { goBack: player.canGoBack, goNext: player.canGoNext }),
+  )
 }
+
+const send = (step: PresentedStep | null): void =>
+  channel?.send({ type: 'step', locale: usePreferences.getState().locale, step })

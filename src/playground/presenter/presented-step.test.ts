@@ -10,7 +10,7 @@ const can = { goBack: true, goNext: true }
 test('the presenter sees the next step before the room does', () => {
   const shown = presentedStep(walkthrough, stateAt(0), can)
   expect(shown.say).toBe(walkthrough.steps[0]!.say)
-  expect(shown.next?.say).toBe(walkthrough.steps[1]!.say)
+  expect(shown.next).toBe(walkthrough.steps[1]!.say)
   expect(shown.count).toBe(walkthrough.steps.length)
 })
 

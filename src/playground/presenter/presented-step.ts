@@ -1,4 +1,4 @@
-import type { PlayerState, Walkthrough } from '../../lessons/index.ts'
+import type { PlayerState, Question, Walkthrough } from '../../lessons/index.ts'
 import type { Bilingual } from '../../narration/index.ts'
 import { chaptersOf } from '../lessons/chapters.ts'
 import type { Locale } from '../texts/texts.ts'
@@ -13,10 +13,9 @@ export interface PresentedStep {
   readonly status: PlayerState['status']
   readonly say: Bilingual
   readonly notes: Bilingual | null
-  /** The question of the step and its explanation. */
-  readonly ask: { readonly question: Bilingual; readonly why: Bilingual } | null
-  /** Null at the last step. */
-  readonly next: { readonly say: Bilingual; readonly notes: Bilingual | null } | null
+  readonly ask: Question | null
+  /** The text of the next step; null at the last one. */
+  readonly next: Bilingual | null
   readonly canGoBack: boolean
   readonly canGoNext: boolean
 }
@@ -48,8 +47,8 @@ export function presentedStep(
     status,
     say: step.say,
     notes: step.notes ?? null,
-    ask: step.ask === undefined ? null : { question: step.ask.ask, why: step.ask.why },
-    next: next === undefined ? null : { say: next.say, notes: next.notes ?? null },
+    ask: step.ask ?? null,
+    next: next?.say ?? null,
     canGoBack: can.goBack,
     canGoNext: can.goNext,
   }

@@ -3,16 +3,26 @@ import { useEffect, useRef, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { PageChannel } from '../../browser/index.ts'
 import { openPageChannel } from '../../browser/index.ts'
+import { RightAnswer } from '../handout/questions.tsx'
 import { Narration } from '../lessons/narration.tsx'
 import { prefer } from '../store/preferences.ts'
+import { presenterTexts } from '../texts/presenter-texts.ts'
 import { useText } from '../ui/use-text.ts'
 import { presenterChannel } from './open-presenter.ts'
 import type { FromPresenter, PresentedStep, ToPresenter } from './presented-step.ts'
 import './presenter-window.css'
 
+/** Keys of this window, and of the remote controls that presenters hold. */
+const commands: Readonly<Record<string, FromPresenter['type']>> = {
+  PageDown: 'next',
+  ArrowRight: 'next',
+  PageUp: 'back',
+  ArrowLeft: 'back',
+}
+
 /** The presenter's window: the shown step with its notes, the next one, and the way on and back. */
 export default function PresenterWindow({ pageKey }: { readonly pageKey: string }) {
-  const t = useTranslations('presenter')
+  const text = useText()
   const [step, setStep] = useState<PresentedStep | null>(null)
   const page = useRef<PageChannel<FromPresenter> | null>(null)
   useEffect(() => {
@@ -25,9 +35,13 @@ export default function PresenterWindow({ pageKey }: { readonly pageKey: string 
     return () => channel.close()
   }, [pageKey])
   useEffect(() => {
-    const onKeyDown = ({ key }: KeyboardEvent) => {
-      if (key === 'PageDown' || key === 'ArrowRight') page.current?.send({ type: 'next' })
-      if (key === 'PageUp' || key === 'ArrowLeft') page.current?.send({ type: 'back' })
+    const onKeyDown = (event: KeyboardEvent) => {
+      // With Alt, the arrow keys go back and forward in the browser.
+      if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+      const type = commands[event.key]
+      if (type === undefined) return
+      event.preventDefault()
+      if (!event.repeat) page.current?.send({ type })
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
@@ -35,7 +49,7 @@ export default function PresenterWindow({ pageKey }: { readonly pageKey: string 
   return (
     <main className="presenter">
       {step === null ? (
-        <p>{t('nothing')}</p>
+        <p>{text(presenterTexts.nothing)}</p>
       ) : (
         <>
           <Heading step={step} />
@@ -48,7 +62,7 @@ export default function PresenterWindow({ pageKey }: { readonly pageKey: string 
               aria-disabled={!step.canGoBack}
               onClick={() => page.current?.send({ type: 'back' })}
             >
-              <ArrowLeft size={16} aria-hidden="true" /> {t('back')}
+              <ArrowLeft size={16} aria-hidden="true" /> {text(presenterTexts.back)}
             </button>
             <Elapsed />
             <button
@@ -57,7 +71,8 @@ export default function PresenterWindow({ pageKey }: { readonly pageKey: string 
               aria-disabled={!step.canGoNext}
               onClick={() => page.current?.send({ type: 'next' })}
             >
-              {t(step.status === 'shown' ? 'play' : 'next')} <ArrowRight size={16} aria-hidden="true" />
+              {text(step.status === 'shown' ? presenterTexts.play : presenterTexts.next)}{' '}
+              <ArrowRight size={16} aria-hidden="true" />
             </button>
           </footer>
         </>
@@ -85,23 +100,35 @@ function Heading({ step: { title, chapter, index, count, status } }: StepProps) 
 }
 
 function Shown({ step: { say, notes, ask } }: StepProps) {
-  const t = useTranslations('presenter')
   const text = useText()
   return (
     <>
-      <section aria-label={t('notes')} className="presenter-notes">
-        <h2>{t('notes')}</h2>
-        {notes === null ? <p className="note">{t('noNotes')}</p> : <Narration text={text(notes)} />}
+      <section aria-label={text(presenterTexts.notes)} className="presenter-notes">
+        <h2>{text(presenterTexts.notes)}</h2>
+        {notes === null ? (
+          <p className="note">{text(presenterTexts.noNotes)}</p>
+        ) : (
+          <Narration text={text(notes)} />
+        )}
       </section>
-      <section aria-label={t('room')}>
-        <h2>{t('room')}</h2>
+      <section aria-label={text(presenterTexts.room)}>
+        <h2>{text(presenterTexts.room)}</h2>
         <Narration text={text(say)} />
       </section>
       {ask !== null && (
-        <section aria-label={t('question')}>
-          <h2>{t('question')}</h2>
-          <Narration text={text(ask.question)} />
-          <p className="note">{text(ask.why)}</p>
+        <section aria-label={text(presenterTexts.question)}>
+          <h2>{text(presenterTexts.question)}</h2>
+          <Narration text={text(ask.ask)} />
+          {ask.type === 'choice' && (
+            <ul>
+              {ask.choices.map(({ id, words }) => (
+                <li key={id}>{text(words)}</li>
+              ))}
+            </ul>
+          )}
+          <div className="note">
+            <RightAnswer ask={ask} />
+          </div>
         </section>
       )}
     </>
@@ -109,19 +136,18 @@ function Shown({ step: { say, notes, ask } }: StepProps) {
 }
 
 function Following({ step: { next } }: StepProps) {
-  const t = useTranslations('presenter')
   const text = useText()
   return (
-    <section aria-label={t('following')} className="presenter-next">
-      <h2>{t('following')}</h2>
-      {next === null ? <p className="note">{t('last')}</p> : <Narration text={text(next.say)} />}
+    <section aria-label={text(presenterTexts.following)} className="presenter-next">
+      <h2>{text(presenterTexts.following)}</h2>
+      {next === null ? <p className="note">{text(presenterTexts.last)}</p> : <Narration text={text(next)} />}
     </section>
   )
 }
 
 /** The time since this window was opened, as a talk has an end. */
 function Elapsed() {
-  const t = useTranslations('presenter')
+  const text = useText()
   const format = useFormatter()
   const [seconds, setSeconds] = useState(0)
   useEffect(() => {
@@ -131,8 +157,8 @@ function Elapsed() {
   }, [])
   const two = (value: number) => format.number(value, { minimumIntegerDigits: 2 })
   return (
-    <p className="tabular" title={t('elapsed')}>
-      <span className="visually-hidden">{t('elapsed')}: </span>
+    <p className="tabular" title={text(presenterTexts.elapsed)}>
+      <span className="visually-hidden">{text(presenterTexts.elapsed)}: </span>
       {format.number(Math.floor(seconds / 60))}:{two(seconds % 60)}
     </p>
   )

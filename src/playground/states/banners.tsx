@@ -7,6 +7,7 @@ import { useRun } from '../store/run-store.ts'
 import { useSentence } from '../ui/use-sentence.ts'
 import { BranchBanner } from './branch-banner.tsx'
 import { PastBanner } from './past-banner.tsx'
+import { RestoringBanner } from './restoring-banner.tsx'
 import { StorageBanner } from './storage-banner.tsx'
 import { useNoticeSentence } from './use-notice-sentence.ts'
 import './banners.css'
@@ -30,6 +31,7 @@ export function Banners() {
       <PastBanner />
       <div className="banners">
         <BranchBanner />
+        <RestoringBanner />
         {broken !== null && (
           <p className="banner bad" role="alert">
             {t('broken', { sentence: sentence(broken) })}

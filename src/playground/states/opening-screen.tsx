@@ -3,7 +3,7 @@ import { cancelOpening } from '../store/open-run.ts'
 import { useRun } from '../store/run-store.ts'
 import './states.css'
 
-/** Shown while the workers start or an earlier run is computed again. */
+/** Shown while workers start or a recording is computed. */
 export function OpeningScreen() {
   const t = useTranslations('states')
   const format = useFormatter()
@@ -27,7 +27,7 @@ export function OpeningScreen() {
       <p className="tabular">
         {share === null
           ? t('opening')
-          : t(recorded ? 'replayingFile' : 'replaying', {
+          : t('replayingFile', {
               share: format.number(share, { style: 'percent' }),
             })}
       </p>

@@ -1,14 +1,19 @@
 import type { LoggedSession } from '../../browser/index.ts'
-import { type Action, type EventId, isRefused, type VirtualTime } from '../../trace/index.ts'
+import { type Action, type EventId, isRefused, refuse, type VirtualTime } from '../../trace/index.ts'
 import { actInPast, redo, replaysDone, undo } from './branching.ts'
 import { computed, follow, pause, play, seek, seekEvent, stepBack, stepForward } from './film.ts'
 import { showRefusal } from './last-refusal.ts'
-import { playground } from './open-run.ts'
+import { openingEnded, playground } from './open-run.ts'
 import { useRun } from './run-store.ts'
+import { saveFile } from './save-file.ts'
 import { stepTarget } from './step-kind.ts'
 
 /** Calls the session and shows a refusal. Resolves to whether the call was done. */
 async function callSession(request: (session: LoggedSession) => Promise<unknown>): Promise<boolean> {
+  // An act on a participant whose worker starts waits for it.
+  const { phase } = useRun.getState()
+  if (phase.type === 'starting') await openingEnded()
+  if (phase.type === 'restoring') return !isRefused(showRefusal(refuse('run-not-restored')))
   const { session } = useRun.getState()
   if (session === null) return false
   return !isRefused(showRefusal(await request(session)))
@@ -87,6 +92,17 @@ export async function scrubToEvent(id: EventId): Promise<boolean> {
 export const goToStart = (): void => void scrubTo(0)
 
 export const setSpeed = (factor: number): Promise<boolean> => callSession(session => session.speed(factor))
+
+/** Saves the journal of the run as a file on the person's disk, as it is at the last computed instant. */
+export async function saveJournal(): Promise<void> {
+  const header = useRun.getState().session?.header
+  const journal = showRefusal(await playground.exportJournal())
+  if (isRefused(journal) || header === undefined) return
+  saveFile(
+    `actorium-${header.scenario}-${header.seed}-journal.jsonl`,
+    new Blob([journal], { type: 'application/jsonl' }),
+  )
+}
 
 /** The run file as text. Resolves to `null` and shows the reason if it is refused. */
 export async function exportRun(): Promise<string | null> {

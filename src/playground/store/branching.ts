@@ -12,6 +12,7 @@ import {
   type Refused,
   type RunHeader,
   refuse,
+  type ScriptStep,
   type VirtualTime,
 } from '../../trace/index.ts'
 import { seek } from './film.ts'
@@ -102,6 +103,8 @@ export interface NewBranch {
   readonly act?: Action
   /** Acts that are tried after the fork. Default: none. */
   readonly acts?: LaneRequest['acts']
+  /** A script that is performed after the fork, in place of acts. */
+  readonly script?: readonly ScriptStep[]
   /** The last instant to compute. Default: the fork. */
   readonly until?: VirtualTime
   /** Default: the branch has only a number. */
@@ -145,6 +148,7 @@ export function growBranch(branch: NewBranch): Answer<Grown> {
         change,
       },
       ...(act === undefined ? {} : { act }),
+      ...(branch.script === undefined ? {} : { script: branch.script }),
     }
     const opened = await openLane(lane, known === null ? null : log.fork(known), { signal, onProgress })
     if (isRefused(opened)) return opened

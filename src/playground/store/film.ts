@@ -105,6 +105,8 @@ export interface StepTarget {
   readonly filter: EventFilter
   /** Instants that a step at the frontier computes at most to find a matching event. */
   readonly maxInstants: number
+  /** True: the step is refused when it finds no matching event. Without it, the next instant is its aim. */
+  readonly mustFind: boolean
 }
 
 /** Pauses for a step. Returns the number of its request; undefined when a later request has arrived meanwhile. */
@@ -121,7 +123,10 @@ async function beginStep(session: LoggedSession): Answer<number | undefined> {
  * Moves on to the next matching event. At the frontier, the run is computed up to it. A later request ends a step
  * in progress where it is.
  */
-export async function stepForward(session: LoggedSession, { filter, maxInstants }: StepTarget): Answer<void> {
+export async function stepForward(
+  session: LoggedSession,
+  { filter, maxInstants, mustFind }: StepTarget,
+): Answer<void> {
   const request = await beginStep(session)
   if (typeof request !== 'number') return request
   const { log } = session
@@ -130,7 +135,11 @@ export async function stepForward(session: LoggedSession, { filter, maxInstants 
   for (let computedInstants = 0; ; computedInstants++) {
     const found = firstMatch(log, filter, searched)
     if (found !== null) return moveTo(found + 1)
-    if (computedInstants === maxInstants) return moveTo(log.length)
+    if (computedInstants === maxInstants) {
+      moveTo(log.length)
+      const seconds = Math.floor(session.clock.now / 1000)
+      return mustFind ? refuse('step-without-event', { seconds }) : undefined
+    }
     searched = log.length
     const at = await session.step()
     if (isRefused(at)) return at

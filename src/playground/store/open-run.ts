@@ -1,14 +1,18 @@
 import {
   type Answer,
   createAutomation,
+  defaultSeed,
   deflating,
   type Film,
   type LaneRequest,
   type LoggedSession,
   loadEvents,
+  type OpenSession,
   openSession,
+  opensNewRun,
   type RunRequest,
 } from '../../browser/index.ts'
+import { scenarioCards } from '../../scenarios/cards.ts'
 import { lampsOf } from '../../scenarios/lamps.ts'
 import {
   type EditedFile,
@@ -36,9 +40,12 @@ import {
   showOpeningBeside,
   showProgress,
   showRefused,
+  showRestored,
   showSession,
+  showStarting,
 } from './run-store.ts'
 import { select } from './selection.ts'
+import { startingView } from './starting-view.ts'
 
 /** The last opening. The next one waits for it, because only one run is open at a time. */
 let lastOpening: Promise<unknown> = Promise.resolve()
@@ -61,6 +68,9 @@ const replaced = refuse('another-run-opened')
 
 /** Ends the opening in progress. The run that was shown before is shown again. */
 export const cancelOpening = (): void => opening.abort(refuse('opening-cancelled'))
+
+/** Resolves when the opening in progress has ended, if need be without a run. */
+export const openingEnded = (): Promise<unknown> => lastOpening
 
 let branch: (at: VirtualTime) => ReturnType<Film['branch']> = async () => refuse('no-run-yet')
 
@@ -109,7 +119,10 @@ async function open(
   if (kept === null) {
     await closeShown()
     select(null)
-    showOpening(request.recorded !== undefined)
+    const card = scenarioCards.find(({ id }) => id === request.scenario)
+    if (card !== undefined && opensNewRun(request))
+      showStarting(card.id, request.seed ?? defaultSeed, startingView(card, request.settings?.nodes))
+    else showOpening(request.recorded !== undefined)
   } else {
     await kept.session.pause()
     showOpeningBeside()
@@ -118,7 +131,7 @@ async function open(
     ...request,
     classify: classOfEvent,
     lamps: lampChecksOf(request.scenario),
-    onProgress: (done, of) => showProgress(done / Math.max(1, of)),
+    onProgress: progressOf(request),
     signal,
   })
   if (isRefused(session)) return cannotOpen(session, kept?.session ?? null, signal)
@@ -141,6 +154,25 @@ async function open(
 async function mayRun({ recorded, runsCode = false }: RunRequest, signal: AbortSignal): Promise<boolean> {
   const code = recorded === undefined ? [] : codeIn(recorded)
   return code.length === 0 || runsCode || (await askToRun(code, signal))
+}
+
+/** Interval, in ms, at which the part of a run that is computed again is shown: rendering it delays the rest. */
+const restoredEveryMs = 250
+
+/** Shows the progress of a replay. What is computed of the run before a reload can be read and searched meanwhile. */
+function progressOf({
+  scenario,
+  seed = defaultSeed,
+  recorded,
+}: RunRequest): NonNullable<OpenSession['onProgress']> {
+  let shownAt = Number.NEGATIVE_INFINITY
+  return (done, of, log) => {
+    if (performance.now() - shownAt < restoredEveryMs) return
+    shownAt = performance.now()
+    const share = done / Math.max(1, of)
+    if (recorded === undefined) showRestored({ scenario, seed }, log, done, share)
+    else showProgress(share)
+  }
 }
 
 /** The edited files of a run file and of its branches, each text once. */

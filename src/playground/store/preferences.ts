@@ -8,7 +8,8 @@ export type SideTab = 'send' | 'inspect'
 /** Detail of the live region: acts and failures only, all that changes the picture, or its steps too. */
 export const spokenDetails = ['brief', 'usual', 'full'] as const
 export type SpokenDetail = (typeof spokenDetails)[number]
-export type BottomTab = 'events' | 'log' | 'text'
+export const bottomTabs = ['members', 'journal', 'events', 'log', 'text'] as const
+export type BottomTab = (typeof bottomTabs)[number]
 
 /** The person's settings of the page. They are stored in the browser and are not part of a run. */
 export interface Preferences {

@@ -1,17 +1,22 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ClockState, LoggedSession } from '../../browser/index.ts'
+import { scenarioCards } from '../../scenarios/cards.ts'
 import { EventLog, eventId, type TraceEvent } from '../../trace/index.ts'
 import { SampleTrace } from '../../trace/sample-trace.ts'
 import {
+  headerOf,
   moveTo,
   playPast,
   showFrontier,
   showOpening,
   showPast,
+  showRestored,
   showSession,
+  showStarting,
   subscribeProjection,
   useRun,
 } from './run-store.ts'
+import { startingView } from './starting-view.ts'
 
 let frames: ((wallMs: number) => void)[]
 let wallMs = 0
@@ -174,5 +179,43 @@ test('a run stays paused when a step arrives at its frontier, and plays on when 
   playPast(true)
   for (let i = 0; i < 2000 && plays === 0; i++) nextFrame()
   expect(plays).toBe(1)
+  hide()
+})
+
+test('a new run shows its participants from the start of its workers until its first event', () => {
+  const card = scenarioCards[0]!
+  const ids = card.participants.map(({ id }) => id)
+  showStarting(card.id, 7, startingView(card, undefined))
+  const shown = () => Object.keys(useRun.getState().view.participants)
+  expect(shown()).toEqual(ids)
+  expect(headerOf(useRun.getState())).toMatchObject({ scenario: card.id, seed: 7 })
+  const { session, send } = sessionByHand()
+  const hide = showSession(session)
+  nextFrame()
+  expect(shown(), 'before the first event').toEqual(ids)
+  expect(useRun.getState().phase.type).toBe('starting')
+  send(events)
+  nextFrame()
+  expect(useRun.getState().phase.type).toBe('running')
+  expect(shown(), 'those of the events').not.toEqual(ids)
+  hide()
+})
+
+test('a run that is computed again shows the part that is done, until its session shows the rest', () => {
+  const { session, send } = sessionByHand()
+  const { log } = session
+  log.append(events.slice(0, 3))
+  showRestored({ scenario: 'cqrs', seed: 7 }, log, events[2]!.at, 0.5)
+  expect(useRun.getState()).toMatchObject({
+    session: null,
+    phase: { type: 'restoring', share: 0.5 },
+    view: { events: 3 },
+    cursor: { position: 3, past: false },
+  })
+  const hide = showSession(session)
+  expect(useRun.getState().view.events, 'before the first frame of the session').toBe(3)
+  send(events.slice(3))
+  nextFrame()
+  expect(useRun.getState()).toMatchObject({ phase: { type: 'running' }, view: { events: events.length } })
   hide()
 })

@@ -20,10 +20,21 @@ export type Phase =
       /** The shown run is kept until the other one is open. */
       readonly beside: boolean
     }
+  /** A new run: its participants are shown while their workers start. */
+  | { readonly type: 'starting'; readonly scenario: string; readonly seed: number }
+  /** An earlier run is computed again; the part that is done is shown. `share`: how much of it, from 0 to 1. */
+  | {
+      readonly type: 'restoring'
+      readonly scenario: string
+      readonly seed: number
+      readonly share: number
+    }
   | { readonly type: 'running' }
   | { readonly type: 'refused'; readonly refusal: Refused }
 
 interface RunState {
+  /** Counts the openings, because the layout of each run begins anew. */
+  readonly opening: number
   readonly phase: Phase
   readonly session: LoggedSession | null
   /** The cluster at the cursor. Changes at most once a frame: for colours and shapes. */
@@ -44,7 +55,10 @@ interface RunState {
 
 const initialClock: ClockState = { now: 0, playing: false, speed: 1, achieved: 0, broken: null }
 
+let openings = 0
+
 const initialState = (): RunState => ({
+  opening: openings,
   phase: { type: 'opening', share: null, recorded: false, beside: false },
   session: null,
   view: emptyView,
@@ -55,6 +69,13 @@ const initialState = (): RunState => ({
   throttledClock: initialClock,
   log: new EventLog(),
 })
+
+/** Scenario and seed of the run that is shown or starts; null: there is none. */
+export const headerOf = ({
+  session,
+  phase,
+}: RunState): { readonly scenario: string; readonly seed: number } | null =>
+  session?.header ?? (phase.type === 'starting' || phase.type === 'restoring' ? phase : null)
 
 /** The shown run. All that the page shows of it is derived from `view`, at `cursor`. */
 export const useRun = create<RunState>()(initialState)
@@ -84,8 +105,35 @@ function replaceState(state: RunState): void {
 }
 
 /** Shows that a run is being opened. */
-export const showOpening = (recorded: boolean): void =>
+export function showOpening(recorded: boolean): void {
+  openings += 1
   replaceState({ ...initialState(), phase: { type: 'opening', share: null, recorded, beside: false } })
+}
+
+/** Shows `view`, the participants of a new run, while their workers start. */
+export function showStarting(scenario: string, seed: number, view: ClusterView): void {
+  openings += 1
+  replaceState({ ...initialState(), phase: { type: 'starting', scenario, seed }, view, throttled: view })
+}
+
+/** Shows the part of an earlier run that is computed again so far: the events in `log`, up to the instant `at`. */
+export function showRestored(
+  header: { readonly scenario: string; readonly seed: number },
+  log: EventLog,
+  at: number,
+  share: number,
+): void {
+  const clock = { ...initialClock, now: at }
+  if (useRun.getState().log !== log) replaceState({ ...initialState(), log })
+  playback.goToFrontier(clock)
+  const { view } = playback
+  const cursor = playback.cursor(clock)
+  useRun.setState({
+    phase: { type: 'restoring', ...header, share },
+    ...{ view, throttled: view, cursor, throttledCursor: cursor, clock, throttledClock: clock },
+  })
+  projections.seek(playback.playhead.position)
+}
 
 /** Shows that a recording is being opened, and keeps the shown run behind it. */
 export const showOpeningBeside = (): void =>
@@ -166,6 +214,8 @@ function showCursor(): void {
   const { session, phase } = useRun.getState()
   if (session === null) return
   const { clock } = session
+  // The view before the workers' first events stays until they arrive.
+  if ((phase.type === 'starting' || phase.type === 'restoring') && playback.playhead.position === 0) return
   useRun.setState({
     phase:
       phase.type === 'running' || (phase.type === 'opening' && phase.beside) ? phase : { type: 'running' },
@@ -235,7 +285,12 @@ export function playPast(playing: boolean): void {
 /** Shows the session from its first event on. Returns the function that ends that. */
 export function showSession(session: LoggedSession): () => void {
   const reschedule = () => frames.reschedule()
-  replaceState({ ...initialState(), session, log: session.log })
+  const { phase, view, throttled, cursor, throttledCursor } = useRun.getState()
+  const before =
+    phase.type === 'starting' || phase.type === 'restoring'
+      ? { phase, view, throttled, cursor, throttledCursor }
+      : {}
+  replaceState({ ...initialState(), ...before, session, log: session.log })
   document.addEventListener('visibilitychange', reschedule)
   const unsubscribe = session.subscribe(() => frames.requestMotion())
   return () => {

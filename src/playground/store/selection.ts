@@ -22,6 +22,7 @@ export type Selected =
 
 export type Dialog =
   | 'keys'
+  | 'palette'
   | 'share'
   | 'new-run'
   | 'start-node'
@@ -34,6 +35,7 @@ export type Dialog =
   | 'compare'
   | 'learn'
   | 'break'
+  | 'settings'
 
 interface Focus {
   readonly selected: Selected | null

@@ -22,7 +22,8 @@ const ofFamilies = (...families: readonly EventFamily[]): EventFilter => ({ clas
 /** The target of the next step. A step by event never computes more than the next instant with something to do. */
 export function stepTarget(): StepTarget {
   const { kind } = useStepKind.getState()
-  return { filter: filterOf(kind), maxInstants: kind === 'event' ? 1 : 500 }
+  const isAnyEvent = kind === 'event'
+  return { filter: filterOf(kind), maxInstants: isAnyEvent ? 1 : 500, mustFind: !isAnyEvent }
 }
 
 function filterOf(kind: StepKind): EventFilter {

@@ -24,7 +24,6 @@ export const exerciseTexts = {
     ja: '演習を最初からやり直し、解答を最後まで再生します。',
   },
   reset: { en: 'Start again', ja: '最初からやり直す' },
-  next: { en: 'Next exercise', ja: '次の演習へ' },
   why: { en: 'Why', ja: '理由' },
   predict: { en: 'Predict, then see', ja: '予想して、確かめる' },
   answer: { en: 'Your answer', ja: 'あなたの予想' },
@@ -48,6 +47,36 @@ export const exerciseTexts = {
   showMoment: { en: 'Show the moment', ja: 'その時点を表示する' },
   tryBefore: { en: 'Try again from before it', ja: 'その直前からやり直す' },
   notAllowed: { en: 'This act is not part of the exercise.', ja: 'この操作は、この演習では使えません。' },
+  pointFirst: {
+    en: 'Click one of the actors in question first.',
+    ja: '先に、質問に出てくるアクターをクリックしてください。',
+  },
+  editor: { en: 'The code', ja: 'コード' },
+  runCode: { en: 'Run with this code', ja: 'このコードで実行' },
+  repeating: { en: 'Running…', ja: '実行しています…' },
+  backToStart: { en: 'Back to the start', ja: '最初のコードに戻す' },
+  showChanges: { en: 'Show my changes', ja: '変更点を表示' },
+  showCode: { en: 'Back to the code', ja: 'コードに戻る' },
+  showSolution: { en: 'Show the solution', ja: '解答を見る' },
+  solutionDiff: {
+    en: 'One solution, as a change of the starting code:',
+    ja: '解答の一例(最初のコードからの変更点):',
+  },
+  runSolution: { en: 'Run the solution', ja: '解答を実行' },
+  watchAgain: { en: 'Watch again', ja: 'もう一度見る' },
+  skip: { en: 'Skip to the result', ja: '結果まで飛ばす' },
+  watchCode: { en: 'Watch what this code does…', ja: 'このコードの動きを見てください…' },
+  missedYet: {
+    en: 'Change the code below, then run it. The same acts are repeated from the start.',
+    ja: '下のコードを変えて実行してください。同じ操作が最初から繰り返されます。',
+  },
+  missed: { en: 'Not yet: not every lamp is lit.', ja: 'まだすべてのランプが点灯していません。' },
+  showPattern: { en: 'Show where', ja: 'その時点を表示する' },
+  otherRun: {
+    en: 'This run is not one of the exercise any more. Run your code again.',
+    ja: 'この実行は演習の手順から外れています。もう一度コードを実行してください。',
+  },
+  edits: { en: 'code', ja: 'コード' },
   tools: { en: 'Progress', ja: '進み具合' },
   save: { en: 'Save for the teacher', ja: '先生用に保存' },
   load: { en: 'Load a file', ja: 'ファイルを読み込む' },
@@ -63,7 +92,9 @@ export const exerciseTexts = {
     done: { en: 'done', ja: '完了' },
   },
   ladder: {
-    supervision: { en: 'Supervision', ja: 'スーパービジョン' },
+    failures: { en: 'When an actor fails', ja: 'アクターの失敗' },
+    relatives: { en: 'Parents, children and watchers', ja: '親子と監視' },
+    replies: { en: 'Timers and replies', ja: 'タイマーと応答' },
     cqrs: { en: 'Event sourcing + CQRS', ja: 'イベントソーシング + CQRS' },
     persistence: { en: 'Persistence', ja: '永続化' },
     cluster: { en: 'Cluster', ja: 'クラスター' },
@@ -80,4 +111,14 @@ export const actsText = (acts: number, par: number): Bilingual => ({
 export const doneText = (done: number, of: number): Bilingual => ({
   en: `${done} of ${of} done`,
   ja: `${of}問中${done}問完了`,
+})
+
+export const linesText = (lines: number, par: number): Bilingual => ({
+  en: `${lines} ${lines === 1 ? 'line' : 'lines'} changed · par ${par}`,
+  ja: `${lines}行を変更・基準${par}行`,
+})
+
+export const nextText = (title: Bilingual): Bilingual => ({
+  en: `Next: ${title.en}`,
+  ja: `次の演習:${title.ja}`,
 })

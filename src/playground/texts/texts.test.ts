@@ -1,7 +1,14 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { createTranslator } from 'use-intl/core'
 import { expect, test } from 'vitest'
-import { en } from './en.ts'
-import { ja } from './ja.ts'
+import { en as pageEn } from './en.ts'
+import { ja as pageJa } from './ja.ts'
+import { journalTexts } from './journal-texts.ts'
+import { shareTexts } from './share-texts.ts'
+
+/** All texts, also those that are loaded with a part of the page. */
+const en = { ...pageEn, share: shareTexts.en, journal: journalTexts.en }
+const ja = { ...pageJa, share: shareTexts.ja, journal: journalTexts.ja }
 
 const paths = (texts: object, above = ''): string[] =>
   Object.entries(texts).flatMap(([key, value]) =>
@@ -62,4 +69,30 @@ test('every text can be formatted', () => {
     for (const path of paths(en)) format(path, valuesFor(at(messages, path)))
     expect(errors).toEqual([])
   }
+})
+
+/** Source files of the page, below `src/playground`. */
+const sources = readdirSync('src/playground', { recursive: true, encoding: 'utf8' }).filter(
+  file => /\.tsx?$/.test(file) && !file.endsWith('.test.ts'),
+)
+
+test('no sign of the page needs an emoji font, because a machine without one shows an empty box', () => {
+  const needsEmojiFont = /[\u{23cf}\u{23da}\u{23e9}-\u{23fa}\u{2709}\u{1f000}-\u{1faff}]|\u{fe0f}/u
+  expect(needsEmojiFont.test('⏸ 1')).toBe(true)
+  const needy = sources.filter(file => needsEmojiFont.test(readFileSync(`src/playground/${file}`, 'utf8')))
+  expect(needy).toEqual([])
+})
+
+test('no component keeps a translated text as its state, because the text would stay when the language changes', () => {
+  expect(sources.length).toBeGreaterThan(200)
+  const keepsText =
+    /\b(?:set[A-Z]\w*|useState|setState)\((?:\(\) => )?(?:\{[^}]*: )?(?:t|text|words|sentence)\(/
+  expect(keepsText.test("setComplaint(t('unchanged'))")).toBe(true)
+  const keepers = sources.filter(file => keepsText.test(readFileSync(`src/playground/${file}`, 'utf8')))
+  expect(keepers).toEqual([])
+})
+
+test('no text has a number or date skeleton, whose parser the build leaves out', () => {
+  for (const texts of [en, ja])
+    for (const path of paths(texts)) expect(at(texts, path), path).not.toMatch(/,\s*::/)
 })

@@ -1,9 +1,14 @@
 import { useEffect } from 'react'
 import { usePreferences } from '../store/preferences.ts'
 
-/** Sets theme, projector mode and language on the document element, for the style sheets and screen readers. */
-export function useTheme(): void {
-  const theme = usePreferences(({ theme }) => theme)
+/**
+ * Sets theme, projector mode and language on the document element, for the style sheets and screen readers.
+ *
+ * @param onPaper the page is printed, on white
+ */
+export function useTheme(onPaper: boolean): void {
+  const preferred = usePreferences(({ theme }) => theme)
+  const theme = onPaper ? 'light' : preferred
   const projector = usePreferences(({ projector }) => projector)
   const locale = usePreferences(({ locale }) => locale)
   useEffect(() => {

@@ -13,7 +13,14 @@ import {
   xOf,
   yOf,
 } from './timeline-geometry.ts'
-import { namesOf, ticksOf, type Writing } from './timeline-labels.ts'
+import {
+  handleWidth,
+  namesOf,
+  namesWithRoom,
+  ticksOf,
+  type WantedName,
+  type Writing,
+} from './timeline-labels.ts'
 import type { MarkKind } from './timeline-marks.ts'
 import type { Lane, Span } from './timeline-model.ts'
 import type { TimelinePicture } from './timeline-picture.ts'
@@ -23,7 +30,7 @@ const glyphs: Readonly<Record<MarkKind, string>> = {
   stop: '✕',
   failure: '!',
   restart: '↻',
-  downing: '⏚',
+  downing: '⊥',
   singleton: '◆',
   unreachable: '?',
 }
@@ -69,7 +76,7 @@ function drawTicks(pen: Pen, picture: TimelinePicture, height: number): void {
   pen.strokeStyle = colours.line
   pen.lineWidth = 1
   pen.textAlign = 'left'
-  for (const { x, label } of ticksOf(geometry, writingOf(pen, picture), timeText)) {
+  for (const { x, label } of ticksOf(geometry, writingOf(pen, picture), timeText, picture.shownAt)) {
     pen.beginPath()
     pen.moveTo(x, 0)
     pen.lineTo(x, height)
@@ -120,6 +127,7 @@ function drawMessages(pen: Pen, picture: TimelinePicture): void {
   const { model, geometry, palette, selected, shownAt, shown } = picture
   const rows = rowsOf(picture.lanes)
   const messages = visibleMessages(model, geometry.window, shown)
+  const names: (WantedName & { readonly alpha: number })[] = []
   for (const message of messages) {
     const line = lineOf(message, geometry, rows, shownAt, shown)
     if (line === null) continue
@@ -139,7 +147,8 @@ function drawMessages(pen: Pen, picture: TimelinePicture): void {
       pen.textAlign = 'center'
       pen.fillText('✕', line.to.x, line.to.y)
     }
-    if (message.protocol === 'user' || isSelected) drawLabel(pen, picture, message.label, line)
+    if (message.protocol === 'user' || isSelected)
+      names.push({ ...nameOn(line, message.label), selected: isSelected, alpha: pen.globalAlpha })
   }
   pen.globalAlpha = 1
   for (const { first, last } of joinHidden(model, messages, picture.hidden)) {
@@ -159,26 +168,35 @@ function drawMessages(pen: Pen, picture: TimelinePicture): void {
       line.to.y,
     )
     pen.stroke()
-    drawLabel(pen, picture, last.label, line)
+    names.push({ ...nameOn(line, last.label), selected: selected === last.event, alpha: 1 })
   }
   pen.setLineDash([])
+  drawNames(pen, picture, names)
 }
 
-function drawLabel(
+const nameOn = ({ from, to }: MessageLine, text: string) => ({
+  text,
+  x: (from.x + to.x) / 2,
+  y: (from.y + to.y) / 2 - 8,
+})
+
+function drawNames(
   pen: Pen,
-  { geometry, palette }: TimelinePicture,
-  label: string,
-  { from, to }: MessageLine,
+  picture: TimelinePicture,
+  names: readonly (WantedName & { readonly alpha: number })[],
 ): void {
+  const { geometry, palette } = picture
   if (geometry.laneHeight < namedLaneHeight) return
-  const [x, y] = [(from.x + to.x) / 2, (from.y + to.y) / 2 - 8]
   pen.textAlign = 'center'
-  pen.setLineDash([])
   pen.strokeStyle = palette.paper
   pen.lineWidth = 3
-  pen.strokeText(label, x, y)
   pen.fillStyle = palette.ink
-  pen.fillText(label, x, y)
+  for (const { text, x, y, alpha } of namesWithRoom(names, geometry, writingOf(pen, picture))) {
+    pen.globalAlpha = alpha
+    pen.strokeText(text, x, y)
+    pen.fillText(text, x, y)
+  }
+  pen.globalAlpha = 1
 }
 
 function drawMarks(pen: Pen, picture: TimelinePicture): void {
@@ -255,8 +273,8 @@ function drawCursor(pen: Pen, picture: TimelinePicture, height: number): void {
   pen.lineTo(x, height)
   pen.stroke()
   pen.beginPath()
-  pen.moveTo(x - 7, 0)
-  pen.lineTo(x + 7, 0)
+  pen.moveTo(x - handleWidth, 0)
+  pen.lineTo(x + handleWidth, 0)
   pen.lineTo(x, 11)
   pen.fill()
 }

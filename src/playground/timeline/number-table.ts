@@ -25,7 +25,9 @@ export class NumberTable<Column extends string> {
   }
 
   row(row: number): Readonly<Record<Column, number>> {
-    return Object.fromEntries(this.#names.map(name => [name, this.get(row, name)])) as Record<Column, number>
+    const numbers = {} as Record<Column, number>
+    for (const name of this.#names) numbers[name] = this.get(row, name)
+    return numbers
   }
 
   set(row: number, column: Column, value: number): void {

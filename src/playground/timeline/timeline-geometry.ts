@@ -79,10 +79,11 @@ export function visibleMessages(
   shown: Shown,
 ): readonly TimelineMessage[] {
   const [user, other] = [rangeOf(userMessages, window, shown), rangeOf(otherMessages, window, shown)]
-  if (user.after - user.first + other.after - other.first <= 4 * maxMessages) {
-    const visible = [...flyingIn(otherMessages, other, window), ...flyingIn(userMessages, user, window)]
-    if (visible.length <= maxMessages) return visible
-  }
+  if (
+    user.after - user.first + other.after - other.first <= 4 * maxMessages &&
+    countFlying(otherMessages, other, window) + countFlying(userMessages, user, window) <= maxMessages
+  )
+    return [...flyingIn(otherMessages, other, window), ...flyingIn(userMessages, user, window)]
   return flyingIn(userMessages, { ...user, first: Math.max(user.first, user.after - maxMessages) }, window)
 }
 
@@ -100,6 +101,12 @@ function rangeOf(messages: TimelineMessages, window: TimeWindow, { until, count 
     first: messages.countBefore(window.from - maxFlightMs),
     after: lowestIndex(sentUntilEnd, i => messages.position(i) >= count),
   }
+}
+
+function countFlying(messages: TimelineMessages, { first, after }: MessageRange, window: TimeWindow): number {
+  let count = 0
+  for (let i = first; i < after; i++) if (messages.dueAt(i) >= window.from) count += 1
+  return count
 }
 
 function flyingIn(

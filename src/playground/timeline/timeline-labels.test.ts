@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { geometryOf, textSizeOf } from './timeline-geometry.ts'
-import { namesOf, ticksOf } from './timeline-labels.ts'
+import { namesOf, namesWithRoom, ticksOf } from './timeline-labels.ts'
 
 const ids = (nodes: number) => [
   'client',
@@ -56,7 +56,9 @@ test.each(Object.keys(places).flatMap(place => [3, 4, 5, 10].map(nodes => [place
         const above = names[index - 1]
         if (above !== undefined) expect(y - above.y).toBeGreaterThanOrEqual(textSize * 0.85)
       }
-      const labels = ticksOf(geometry, text, timeText).flatMap(({ label }) => (label === null ? [] : [label]))
+      const labels = ticksOf(geometry, text, timeText, 0).flatMap(({ label }) =>
+        label === null ? [] : [label],
+      )
       expect(labels.length).toBeGreaterThanOrEqual(1)
       for (const [index, { text: name, x }] of labels.entries()) {
         expect(x).toBeGreaterThanOrEqual(geometry.gutter)
@@ -75,4 +77,32 @@ test('a long name is shortened to the room beside the lanes', () => {
   )
   const [name] = namesOf(['a-participant-with-a-long-name'], geometry, writing(13))
   expect(name!.text).toMatch(/^a-part.*…$/)
+})
+
+test('names of messages overlap neither each other nor the edge, and the selected one is first', () => {
+  const window = { from: 0, span: 10_000 }
+  const geometry = geometryOf({ width: 800, height: 400 }, { window, lanes: 6, textSize: 13 })
+  const name = (text: string, x: number, y: number, selected = false) => ({ text, x, y, selected })
+  const texts = (...wanted: ReturnType<typeof name>[]) =>
+    namesWithRoom(wanted, geometry, writing(13)).map(({ text }) => text)
+  expect(texts(name('WriteMessages', 300, 100), name('WriteAck', 340, 104))).toEqual(['WriteMessages'])
+  expect(texts(name('WriteMessages', 300, 100), name('WriteAck', 340, 104, true))).toEqual(['WriteAck'])
+  expect(texts(name('WriteMessages', 300, 100), name('WriteAck', 340, 120))).toHaveLength(2)
+  expect(texts(name('InitJoinNack', geometry.gutter + 5, 100), name('Welcome', 795, 100))).toEqual([])
+})
+
+test('the label of the tick under the cursor is left out, and no other', () => {
+  const geometry = geometryOf(
+    { width: 970, height: 112 },
+    { window: { from: 0, span: 30_000 }, lanes: 6, textSize: 13 },
+  )
+  // The last tick is at the edge, where a label has no room.
+  const labels = (shownAt: number) =>
+    ticksOf(geometry, writing(13), timeText, shownAt)
+      .slice(0, -1)
+      .map(({ label }) => label?.text ?? null)
+  const all = labels(29_000)
+  expect(all).not.toContain(null)
+  expect(labels(10_400)).toEqual(all.map(text => (text === timeText(10_000) ? null : text)))
+  expect(labels(8000)).toEqual(all)
 })

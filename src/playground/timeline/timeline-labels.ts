@@ -26,15 +26,51 @@ const nameGap = 10
 /** Share of the text's size that its letters fill, so that names of neighbours do not touch. */
 const letterShare = 0.9
 
-/** The ticks of the visible window, from the left. */
+/** A name that a message would have, around the middle of its line. */
+export interface WantedName extends Point {
+  readonly text: string
+  /** A selected message has its name before others. */
+  readonly selected: boolean
+}
+
+/** The names that have room: inside the picture, and beside those before them. */
+export function namesWithRoom<Name extends WantedName>(
+  wanted: readonly Name[],
+  { gutter, width }: Geometry,
+  { textSize, widthOf }: Writing,
+): readonly Name[] {
+  const placed: { readonly name: Name; readonly half: number }[] = []
+  const inOrder = [
+    ...wanted.filter(({ selected }) => selected),
+    ...wanted.filter(({ selected }) => !selected),
+  ]
+  for (const name of inOrder) {
+    const half = widthOf(name.text) / 2
+    const isInside = name.x - half >= gutter && name.x + half <= width
+    const isCovered = placed.some(
+      other =>
+        Math.abs(other.name.x - name.x) < other.half + half + tickGap &&
+        Math.abs(other.name.y - name.y) < textSize,
+    )
+    if (isInside && !isCovered) placed.push({ name, half })
+  }
+  return placed.map(({ name }) => name)
+}
+
+/** Half of the width of the cursor's handle, in px. */
+export const handleWidth = 7
+
+/** The ticks of the visible window, from the left. The label under the cursor at `shownAt` is left out. */
 export function ticksOf(
   geometry: Geometry,
   { widthOf }: Writing,
   timeText: (at: VirtualTime) => string,
+  shownAt: VirtualTime,
 ): readonly Tick[] {
   const { window, width, gutter, top } = geometry
   const step = tickMs(window.span, 90 / Math.max(90, width - gutter))
   const ticks: Tick[] = []
+  const cursor = xOf(geometry, shownAt)
   let free = gutter
   for (let at = Math.ceil(window.from / step) * step; at <= window.from + window.span; at += step) {
     const x = Math.round(xOf(geometry, at)) + 0.5
@@ -42,7 +78,8 @@ export function ticksOf(
     const end = label.x + widthOf(label.text) + tickGap
     const hasRoom = label.x >= free && end <= width
     if (hasRoom) free = end
-    ticks.push({ x, label: hasRoom ? label : null })
+    const isCovered = cursor > label.x - handleWidth && cursor < end - tickGap + handleWidth
+    ticks.push({ x, label: hasRoom && !isCovered ? label : null })
   }
   return ticks
 }

@@ -33,6 +33,9 @@ export interface Loss {
   readonly position: number
 }
 
+/** Read messages that are kept as objects: more than two pictures hold. */
+const maxRead = 2000
+
 /** Stored for null; positions and instants are stored plus one. */
 const none = 0
 const stored = (number: number | null): number => (number === null ? none : number + 1)
@@ -54,6 +57,9 @@ export class TimelineMessages {
     'lostPosition',
     'ledBy',
   ])
+
+  /** Messages that were read lately, because each picture reads those of its window again. */
+  readonly #read = new Map<number, TimelineMessage>()
 
   get length(): number {
     return this.#table.length
@@ -80,11 +86,21 @@ export class TimelineMessages {
   }
 
   lose(index: number, { at, position }: Loss): void {
+    this.#read.delete(index)
     this.#table.set(index, 'lostAt', stored(at))
     this.#table.set(index, 'lostPosition', stored(position))
   }
 
   at(index: number): TimelineMessage {
+    const known = this.#read.get(index)
+    if (known !== undefined) return known
+    if (this.#read.size >= maxRead) this.#read.clear()
+    const message = this.#messageAt(index)
+    this.#read.set(index, message)
+    return message
+  }
+
+  #messageAt(index: number): TimelineMessage {
     const { sentAt, dueAt, position, seq, from, to, label, protocol, lostAt, lostPosition, ledBy } =
       this.#table.row(index)
     const text = (number: number) => this.#texts.textOf(number)

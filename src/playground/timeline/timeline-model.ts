@@ -94,6 +94,8 @@ export class TimelineModel {
       this.#add(event)
       this.#read += 1
     }
+    const [last] = events.slice(-1)
+    if (last !== undefined) this.#forgetArrived(last.at)
     return events.length > 0
   }
 
@@ -215,12 +217,16 @@ export class TimelineModel {
     else if (last !== undefined) last.until = at
   }
 
-  #send(event: TraceEventOf<'MessageSent'>, ledBy: number | null): void {
-    const flight = flightOf(event)
+  /** Called once for several events: the first entry of a map is found past all that were deleted before it. */
+  #forgetArrived(at: VirtualTime): void {
     for (const [id, message] of this.#flying) {
-      if (message.dueAt >= event.at - 1000) break
+      if (message.dueAt >= at - 1000) break
       this.#flying.delete(id)
     }
+  }
+
+  #send(event: TraceEventOf<'MessageSent'>, ledBy: number | null): void {
+    const flight = flightOf(event)
     if (flight === null || flight.periodic) return
     const messages = flight.protocol === 'user' ? this.userMessages : this.otherMessages
     const index = messages.add(event, { ...flight, position: this.#read, ledBy })

@@ -1,8 +1,8 @@
+import { CanvasPainter } from '../../browser/index.ts'
 import type { ParticipantId, VirtualTime, WatchDecision } from '../../trace/index.ts'
-import { fitToElement } from '../canvas/fit-to-element.ts'
 import type { Point } from '../canvas/flight-path.ts'
 import { readPalette } from '../canvas/palette.ts'
-import { useLamps } from '../lamps/lamps.ts'
+import { isRed, useLamps } from '../lamps/lamps.ts'
 import { provideDiagram, type SizedDrawing } from '../picture/drawings.ts'
 import type { Frame } from '../store/frame-loop.ts'
 import { frames, useRun } from '../store/run-store.ts'
@@ -51,8 +51,7 @@ const cellWidth = 90
 
 /** Draws the time line into its canvas and knows what is visible. */
 export class TimelineView {
-  readonly #canvas: HTMLCanvasElement
-  readonly #pen: CanvasRenderingContext2D
+  readonly #painter: CanvasPainter
   /** Formats the instants of the ticks. */
   timeText: (at: VirtualTime) => string = String
   countText: (count: number) => string = String
@@ -68,23 +67,22 @@ export class TimelineView {
   #attached = true
   /** Instant of the last picture, in ms of the page's clock. */
   #drawnAtMs = Number.NEGATIVE_INFINITY
+  /** The cursor's instant in the last picture. */
+  #cursorAt = useRun.getState().cursor.at
   #look = readLook()
 
   constructor(canvas: HTMLCanvasElement) {
-    this.#canvas = canvas
-    this.#pen = canvas.getContext('2d')!
     const request = () => frames.request()
+    this.#painter = new CanvasPainter(canvas, request)
     const restyle = () => {
       this.#look = readLook()
       request()
     }
     const styles = new MutationObserver(restyle)
     styles.observe(document.documentElement, { attributeFilter: ['data-theme', 'data-projector'] })
-    const sizes = new ResizeObserver(request)
-    sizes.observe(canvas)
     this.#ends.push(
       () => styles.disconnect(),
-      () => sizes.disconnect(),
+      () => this.#painter.end(),
       frames.subscribe(frame => this.#draw(frame)),
       provideDiagram(() => this.diagram()),
       useFocus.subscribe(request),
@@ -117,8 +115,8 @@ export class TimelineView {
   }
 
   get geometry(): Geometry {
-    const { clientWidth, clientHeight } = this.#canvas
-    return this.#geometryIn(clientWidth, clientHeight)
+    const { width, height } = this.#painter.size
+    return this.#geometryIn(width, height)
   }
 
   #geometryIn(width: number, height: number): Geometry {
@@ -136,7 +134,7 @@ export class TimelineView {
 
   /** The diagram of the same window in a size in which its messages have room for their names. */
   diagram(): SizedDrawing {
-    const width = Math.max(diagramWidth, this.#canvas.clientWidth)
+    const width = Math.max(diagramWidth, this.#painter.size.width)
     const { top, laneHeight } = this.geometry
     const height = top + Math.max(diagramLaneHeight, laneHeight) * Math.max(1, this.#lanes.length) + 4
     const geometry = { ...this.#geometryIn(width, height), window: this.#filledWindow() }
@@ -167,8 +165,11 @@ export class TimelineView {
     frames.request()
   }
 
+  /** The instant at a place of the visible window, or at its nearer edge, so that no drag leaves the window. */
   instantAt(x: number): VirtualTime {
-    return Math.max(0, Math.min(useRun.getState().clock.now, instantAt(this.geometry, x)))
+    const { from, span } = this.#window
+    const latest = Math.min(useRun.getState().clock.now, from + span)
+    return Math.max(0, from, Math.min(latest, instantAt(this.geometry, x)))
   }
 
   eventAt(point: Point) {
@@ -220,9 +221,7 @@ export class TimelineView {
     const { count } = this.#shown()
     return useLamps
       .getState()
-      .lamps.flatMap(({ decision }) =>
-        decision?.verdict === 'false' && decision.events <= count ? [decision] : [],
-      )
+      .lamps.flatMap(({ decisions }) => decisions.filter(each => isRed(each) && each.events <= count))
   }
 
   /** The red lamp or the mark of a lane next to the cursor, whichever is nearer. */
@@ -265,9 +264,11 @@ export class TimelineView {
     if (cursor.playing && wallMs - this.#drawnAtMs < playedPictureMs) return true
     this.#drawnAtMs = wallMs
     if (this.#attached && cursor.following) this.#window = windowAtFrontier(this.#window.span, cursor.at)
-    else if (cursor.playing) this.#window = windowWith(this.#window, cursor.at)
-    fitToElement(this.#canvas, this.#pen)
-    drawTimeline(this.#pen, this.#picture(this.#drawn()), this.#canvas.clientHeight)
+    // Only a cursor that moves takes the window along: a person may look elsewhere while it rests.
+    else if (cursor.at !== this.#cursorAt) this.#window = windowWith(this.#window, cursor.at)
+    this.#cursorAt = cursor.at
+    drawTimeline(this.#painter.pen, this.#picture(this.#drawn()), this.#painter.size.height)
+    this.#painter.show()
     this.onDrawn?.()
     return !this.#model.isComplete
   }
@@ -302,6 +303,8 @@ function readLook() {
       Joining: value('joining'),
       WeaklyUp: value('joining'),
       Up: value('up'),
+      PreparingForShutdown: value('leaving'),
+      ReadyForShutdown: value('leaving'),
       Leaving: value('leaving'),
       Exiting: value('exiting'),
       Down: value('down'),

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useTranslations } from 'use-intl'
+import { useKeptFocus } from './use-kept-focus.ts'
 import './modal.css'
 
 interface ModalProps {
@@ -17,6 +18,8 @@ export function Modal({ title, onClose, children, wide = false }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useId()
   const pressedOutside = useRef(false)
+  // Before the dialog opens, so that its first focus is seen.
+  useKeptFocus(dialog)
   useEffect(() => {
     const element = dialog.current
     if (element !== null && !element.open) element.showModal()

@@ -1,9 +1,11 @@
 import type { Fact } from '../../narration/index.ts'
-import type { EventId } from '../../trace/index.ts'
+import { type EventId, refuse } from '../../trace/index.ts'
 import { goTo } from '../layout/places.ts'
 import { scrubToEvent } from '../store/acts.ts'
 import { follow } from '../store/film.ts'
+import { showRefusal } from '../store/last-refusal.ts'
 import { showPast, useRun } from '../store/run-store.ts'
+import { nodesOf, shownScenario } from '../store/scenario.ts'
 import { goBack, type Selected, select, useFocus } from '../store/selection.ts'
 
 type Question = Extract<Selected, { type: 'why' }>
@@ -19,14 +21,16 @@ export function askWhy(fact: Fact): void {
   goTo('inspect')
 }
 
-/** Asks about what is selected; without a selection, about the singleton. */
+/** Asks about what is selected; without a selection, about the singleton of the cluster. */
 export function askAboutSelection(): void {
   const { selected } = useFocus.getState()
   if (selected?.type === 'why') return
-  askWhy(factOf(selected))
+  const fact = factOf(selected)
+  if (fact === null) showRefusal(refuse('nothing-to-explain'))
+  else askWhy(fact)
 }
 
-function factOf(selected: Selected | null): Fact {
+function factOf(selected: Selected | null): Fact | null {
   switch (selected?.type) {
     case 'participant':
       return { type: 'status', of: selected.id }
@@ -36,12 +40,15 @@ function factOf(selected: Selected | null): Fact {
       return { type: 'event', id: selected.id }
     case 'dead-letters': {
       const last = useRun.getState().view.recentDeadLetters.at(-1)
-      return last === undefined ? { type: 'singleton' } : { type: 'event', id: last.id }
+      return last === undefined ? factOfCluster() : { type: 'event', id: last.id }
     }
     default:
-      return { type: 'singleton' }
+      return factOfCluster()
   }
 }
+
+/** Null in a scenario without a cluster, which has no singleton. */
+const factOfCluster = (): Fact | null => (nodesOf(shownScenario()) === 0 ? null : { type: 'singleton' })
 
 /** Moves the cursor to an event of the answer, pauses there and selects it. */
 export async function goToCause(id: EventId): Promise<void> {

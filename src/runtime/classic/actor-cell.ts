@@ -7,6 +7,7 @@ import {
   type Cell,
   CellState,
   handleFailure,
+  type InternalMail,
   type KernelSystem,
   type Origin,
   TerminatedNotice,
@@ -35,6 +36,7 @@ export class ActorCell extends BehaviorCell implements ClassicCell {
   declare readonly self: ClassicActorRef
   readonly create: () => AnyActor
   readonly stash = new ClassicStash(this)
+  readonly internalStash = new ClassicStash(this)
   readonly restartPause = new RestartPause(this)
   readonly stoppingChildren = new Set<Cell>()
   actor: ActorInstance | null = null
@@ -78,8 +80,8 @@ export class ActorCell extends BehaviorCell implements ClassicCell {
     this.clearInstance()
     const actor = this.newInstance()
     if (!this.startedOnce && this.supervisionOverride !== null) this.supervisionOverride.emitRules(this)
-    if (this.startedOnce && this.lastError !== null) actor.postRestart(this.lastError)
-    else actor.preStart()
+    if (this.startedOnce && this.lastError !== null) actor.aroundPostRestart(this.lastError)
+    else actor.aroundPreStart()
     return running
   }
 
@@ -142,10 +144,11 @@ export class ActorCell extends BehaviorCell implements ClassicCell {
   onSignal(signal: Signal): void {
     const actor = this.actor!
     this.timers?.cancelEvery()
+    this.internalStash.unstashAll()
     this.stash.unstashAll()
-    if (signal.type === 'PostStop') actor.postStop()
+    if (signal.type === 'PostStop') actor.aroundPostStop()
     else if (signal.type === 'PreRestart') {
-      actor.preRestart(this.restartReason ?? this.lastError!, this.message as undefined)
+      actor.aroundPreRestart(this.restartReason ?? this.lastError!, this.message as undefined)
     }
   }
 
@@ -162,7 +165,21 @@ export class ActorCell extends BehaviorCell implements ClassicCell {
     return this.mail
   }
 
-  enqueueFirst(mail: SentMail, origin: Origin | null): void {
+  handleAs(message: unknown, sender: ActorRef<unknown>, label: string, run: () => void): void {
+    this.message = message
+    this.sender = sender
+    try {
+      run()
+    } catch (thrown) {
+      handleFailure(this, thrown, label)
+    }
+  }
+
+  get stashedCount(): number {
+    return this.stash.size + this.internalStash.size
+  }
+
+  enqueueFirst(mail: InternalMail, origin: Origin | null): void {
     const { size } = this.mailbox
     this.enqueue(mail, origin)
     if (this.mailbox.size === size) return

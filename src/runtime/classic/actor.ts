@@ -82,6 +82,26 @@ export abstract class Actor<M> {
     this.preStart()
   }
 
+  /** Calls {@link preStart}. The hooks `around…` are for subclasses that add machinery of their own; user code overrides the others. */
+  aroundPreStart(): void {
+    this.preStart()
+  }
+
+  /** Calls {@link postStop}. */
+  aroundPostStop(): void {
+    this.postStop()
+  }
+
+  /** Calls {@link preRestart}. */
+  aroundPreRestart(reason: Error, message: M | undefined): void {
+    this.preRestart(reason, message)
+  }
+
+  /** Calls {@link postRestart}. */
+  aroundPostRestart(reason: Error): void {
+    this.postRestart(reason)
+  }
+
   /** Handles a message with the current behavior. Subclasses override it to intercept messages of their own. */
   aroundReceive(receive: Receive<M>, message: M): void {
     if (!applyReceive(receive, this, message)) this.unhandled(message)

@@ -13,10 +13,10 @@ export interface ActorInstance {
   readonly supervisorStrategy: ClassicStrategy
   receive(): AnyReceive
   aroundReceive(receive: AnyReceive, message: never): void
-  preStart(): void
-  postStop(): void
-  preRestart(reason: Error, message: undefined): void
-  postRestart(reason: Error): void
+  aroundPreStart(): void
+  aroundPostStop(): void
+  aroundPreRestart(reason: Error, message: undefined): void
+  aroundPostRestart(reason: Error): void
 }
 
 /**
@@ -26,6 +26,8 @@ export interface ActorInstance {
 export interface ClassicCell extends StashingCell {
   readonly self: ClassicActorRef
   readonly stash: ClassicStash
+  /** Messages that the actor's machinery defers, beside those that its code does. */
+  readonly internalStash: ClassicStash
   readonly restartPause: RestartPause
   /** Children that this actor has ordered to stop and that still run; a restart waits for them. */
   readonly stoppingChildren: Set<Cell>
@@ -53,6 +55,8 @@ export interface ClassicCell extends StashingCell {
   receive(message: unknown): void
   onSignal(signal: Signal): void
   clearMessage(): void
+  /** Runs a handler as if `message` with this sender were handled. `label` names it in a failure. */
+  handleAs(message: unknown, sender: ActorRef<unknown>, label: string, run: () => void): void
   fail(cause: Error, label: string | undefined): void
 }
 

@@ -30,6 +30,11 @@ export class ClassicContext<M> {
     this.cell = cell
   }
 
+  /** For the runtime's own machinery. */
+  get '~cell'(): ClassicCell {
+    return this.cell
+  }
+
   get self(): ActorRef<M> {
     return this.cell.self
   }
@@ -158,9 +163,12 @@ export class ClassicContext<M> {
     return this.cell.system.scheduleOnce(delayMs, target, message)
   }
 
-  /** Makes this actor busy for `ms` milliseconds of virtual time after the current message, like `Thread.sleep`. */
-  block(ms: number): void {
-    this.cell.context.block(ms)
+  /**
+   * Makes this actor busy for `ms` milliseconds of virtual time after the current message, like `Thread.sleep`; with `node` the
+   * whole node, as where all actors share one thread.
+   */
+  block(ms: number, whom?: 'actor' | 'node'): void {
+    this.cell.context.block(ms, whom)
   }
 
   /**

@@ -1,5 +1,5 @@
 import { ActorError, labelOf, StashOverflow } from '../actor/index.ts'
-import type { Cell, Origin } from '../actor/internal.ts'
+import type { Cell, InternalMail, Origin } from '../actor/internal.ts'
 import type { SentMail } from './sent-mail.ts'
 
 /** The part of a classic cell that its stash uses. */
@@ -8,17 +8,28 @@ export interface StashingCell extends Cell {
   readonly currentOrigin: Origin | null
   /** The current message with its sender; null outside of messages. */
   currentMail(): SentMail | null
+  /** Number of messages in both stashes. */
+  readonly stashedCount: number
   /** Puts a message in front of the mailbox, or into dead letters where a bounded mailbox is full. */
-  enqueueFirst(mail: SentMail, origin: Origin | null): void
+  enqueueFirst(mail: InternalMail, origin: Origin | null): void
+}
+
+interface Stashed {
+  readonly mail: SentMail
+  readonly origin: Origin | null
 }
 
 /** Deferred messages, each with its sender. A restart and a stop also unstash them in front of the mailbox. */
 export class ClassicStash {
   private readonly cell: StashingCell
-  private messages: { readonly mail: SentMail; readonly origin: Origin | null }[] = []
+  private messages: Stashed[] = []
 
   constructor(cell: StashingCell) {
     this.cell = cell
+  }
+
+  get size(): number {
+    return this.messages.length
   }
 
   get labels(): readonly string[] {
@@ -55,20 +66,38 @@ export class ClassicStash {
         type: 'MessageStashed',
         actor: cell.path,
         label: labelOf(mail.message),
-        size: messages.length,
+        size: cell.stashedCount,
       })
     }
   }
 
   /** Moves all messages to the front of the mailbox, in the order in which they were stashed. */
   unstashAll(): void {
-    const { cell, messages } = this
+    this.unstash(this.messages.splice(0))
+  }
+
+  /** Moves the message that was stashed first to the front of the mailbox. */
+  unstashOne(): void {
+    this.unstash(this.messages.splice(0, 1))
+  }
+
+  /** Moves all messages of another stash in front of this stash's own. */
+  prepend(other: ClassicStash): void {
+    this.messages.unshift(...other.messages.splice(0))
+  }
+
+  private unstash(messages: readonly Stashed[]): void {
+    const { cell } = this
     if (messages.length === 0) return
-    this.messages = []
-    for (const { mail, origin } of messages.reverse()) cell.enqueueFirst(mail, origin)
+    for (const { mail, origin } of messages.toReversed()) cell.enqueueFirst(mail, origin)
     const { tracer } = cell.system
     if (tracer !== null && cell.traced) {
-      tracer.emit({ type: 'MessagesUnstashed', actor: cell.path, count: messages.length, size: 0 })
+      tracer.emit({
+        type: 'MessagesUnstashed',
+        actor: cell.path,
+        count: messages.length,
+        size: cell.stashedCount,
+      })
     }
   }
 }

@@ -15,7 +15,7 @@ export function inspectActor(cell: ClassicCell): Plain {
   const names = cell.behaviorStack.map(receive =>
     receive === cell.initialReceive ? 'receive' : receiveName(receive, actor),
   )
-  const stash = cell.stash.labels
+  const stash = [...cell.stash.labels, ...cell.internalStash.labels]
   const state = customState === null ? fieldsOf(actor) : customState()
   return {
     become: names.length === 1 ? names[0]! : names,

@@ -82,7 +82,7 @@ export function finishClassicRestart(cell: ClassicCell, reason: Error): void {
     if (cell.startedOnce) {
       const initial = cell.faults === null ? cell.initial : cell.faults.start(cell, cell.initial)
       if (initial !== cell.initial) throw notABehavior(cell.path, initial)
-      cell.newInstance().postRestart(reason)
+      cell.newInstance().aroundPostRestart(reason)
       cell.behavior = running
     } else {
       adoptInitial(cell, cell.initial)

@@ -38,7 +38,17 @@ export type {
   Unsubscribe,
   UnsubscribeAck,
 } from './pub-sub/mediator-messages.ts'
-export { Topic, type TopicMessageOf } from './pub-sub/typed-topic.ts'
+export { Topic, type TopicMessageOf, type TopicStats } from './pub-sub/typed-topic.ts'
+export { isListing, Receptionist } from './receptionist/receptionist.ts'
+export type {
+  Deregistered,
+  Listing,
+  Registered,
+  ServiceCommand,
+} from './receptionist/receptionist-messages.ts'
+export { ServiceKey } from './receptionist/service-key.ts'
+export { Routers } from './routers/routers.ts'
+export type { Routing } from './routers/routing-logic.ts'
 export { ClusterSingleton, type SingletonOptions } from './singleton/cluster-singleton.ts'
 export {
   ClusterSingletonManager,

@@ -13,6 +13,7 @@ import { Membership } from './membership.ts'
 import type { MembershipPort } from './ports.ts'
 import { reapUnreachable } from './reap-unreachable.ts'
 import { receiveGossip, replyToStatus } from './receive-gossip.ts'
+import { ShutdownPreparation } from './shutdown-preparation.ts'
 
 /** The membership protocol of one node. The core daemon passes each message to the part that handles it. */
 export class ClusterCore {
@@ -21,6 +22,7 @@ export class ClusterCore {
   readonly admission: MemberAdmission
   readonly downing: MemberDowning
   readonly exit: MemberExit
+  readonly preparation: ShutdownPreparation
   readonly leader: Leader
   readonly #context: ActorContext<DaemonMessage>
 
@@ -33,8 +35,9 @@ export class ClusterCore {
     this.sender = new GossipSender(system, gossipDifferentViewProbability, () => membership.state)
     this.downing = new MemberDowning(membership, this.sender)
     this.exit = new MemberExit(membership, this.sender, system)
-    this.leader = new Leader(membership, this.sender, this.exit, this.downing, system)
-    this.admission = new MemberAdmission(membership, this.sender, this.downing, this.leader)
+    this.preparation = new ShutdownPreparation(membership, this.sender)
+    this.leader = new Leader(membership, this.sender, this.exit, this.downing, this.preparation, system)
+    this.admission = new MemberAdmission(membership, this.sender, this.downing, this.preparation, this.leader)
   }
 
   receiveStatus(status: Extract<ClusterMessage, { readonly type: 'GossipStatus' }>): void {

@@ -9,6 +9,8 @@ export type MemberEvent =
   | { readonly type: 'MemberJoined'; readonly member: Member }
   | { readonly type: 'MemberWeaklyUp'; readonly member: Member }
   | { readonly type: 'MemberUp'; readonly member: Member }
+  | { readonly type: 'MemberPreparingForShutdown'; readonly member: Member }
+  | { readonly type: 'MemberReadyForShutdown'; readonly member: Member }
   | { readonly type: 'MemberLeft'; readonly member: Member }
   | { readonly type: 'MemberExited'; readonly member: Member }
   | { readonly type: 'MemberDowned'; readonly member: Member }

@@ -18,9 +18,12 @@ interface ClusterHolder {
 
 const clusterExtension: Extension<ClusterHolder> = { name: 'cluster', create: () => ({ cluster: null }) }
 
+export const findCluster = (system: ActorSystem): LocalCluster | null =>
+  system.extension(clusterExtension).cluster
+
 /** @throws {ClusterNotStarted} when the system is not a cluster node. */
 export function clusterOf(system: ActorSystem): LocalCluster {
-  const { cluster } = system.extension(clusterExtension)
+  const cluster = findCluster(system)
   if (cluster === null) throw new ClusterNotStarted(system.address)
   return cluster
 }
@@ -39,6 +42,8 @@ const eventTypes: ReadonlySet<string> = new Set<(ClusterDomainEvent | CurrentClu
   'MemberJoined',
   'MemberWeaklyUp',
   'MemberUp',
+  'MemberPreparingForShutdown',
+  'MemberReadyForShutdown',
   'MemberLeft',
   'MemberExited',
   'MemberDowned',

@@ -2,6 +2,7 @@ import type { VirtualTime } from '../../trace/identifiers.ts'
 import { type ActorRef, toolkitProtocol } from '../actor/index.ts'
 import type { Gossip } from './gossip.ts'
 import type { UniqueAddress } from './ids.ts'
+import type { JoinConfiguration } from './join-configuration.ts'
 import type { VectorClock } from './vector-clock.ts'
 
 /** The paths of the cluster's actors, the same on every node. */
@@ -15,12 +16,18 @@ export const heartbeatProtocol = toolkitProtocol('failure-detector', 'periodic')
 
 /** The messages between daemons of different nodes (JN-3 to JN-8, GP-1, LV-6). */
 export type ClusterMessage =
-  /**
-   * Asks whether the receiver is a member. `downing` is the sender's downing strategy, which must equal the
-   * receiver's.
-   */
-  | { readonly type: 'InitJoin'; readonly replyTo: ActorRef<InitJoinReply>; readonly downing: string }
-  | { readonly type: 'Join'; readonly node: UniqueAddress; readonly roles: readonly string[] }
+  /** Asks whether the receiver is a member whose configuration agrees with the sender's. */
+  | {
+      readonly type: 'InitJoin'
+      readonly replyTo: ActorRef<InitJoinReply>
+      readonly configuration: JoinConfiguration
+    }
+  | {
+      readonly type: 'Join'
+      readonly node: UniqueAddress
+      readonly roles: readonly string[]
+      readonly appVersion: string
+    }
   | { readonly type: 'Welcome'; readonly from: UniqueAddress; readonly gossip: Gossip }
   | {
       readonly type: 'GossipStatus'
@@ -38,15 +45,28 @@ export type ClusterMessage =
   | { readonly type: 'ExitingConfirmed'; readonly node: UniqueAddress }
 
 export type InitJoinReply =
-  | { readonly type: 'InitJoinAck'; readonly address: string; readonly compatible: boolean }
+  | {
+      readonly type: 'InitJoinAck'
+      readonly address: string
+      readonly configuration: JoinConfiguration
+      /** The differences that the member found. */
+      readonly complaints: readonly string[]
+    }
   | { readonly type: 'InitJoinNack'; readonly address: string }
 
 /** The commands to a daemon from other parts of its own node. */
 export type DaemonCommand =
   | { readonly type: 'JoinSeedNodes'; readonly addresses: readonly string[] }
   | { readonly type: 'JoinTo'; readonly address: string }
-  | { readonly type: 'IncompatibleConfiguration'; readonly address: string }
+  | {
+      readonly type: 'IncompatibleConfiguration'
+      readonly address: string
+      readonly complaints: readonly string[]
+    }
+  /** No seed node has answered within the time that the settings allow. */
+  | { readonly type: 'JoinSeedNodesUnsuccessful' }
   | { readonly type: 'Leave'; readonly address: string }
+  | { readonly type: 'PrepareForShutdown' }
   | { readonly type: 'Down'; readonly address: string }
   /** Remoting quarantined that incarnation. */
   | { readonly type: 'Quarantined'; readonly node: UniqueAddress }

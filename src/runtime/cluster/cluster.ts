@@ -1,6 +1,6 @@
 import type { ActorRef, ActorSystem } from '../actor/index.ts'
 import type { CurrentClusterState } from './cluster-event.ts'
-import { clusterOf, startCluster } from './cluster-extension.ts'
+import { clusterOf, findCluster, startCluster } from './cluster-extension.ts'
 import type { ClusterOptions } from './cluster-options.ts'
 import type { ClusterSettings } from './cluster-settings.ts'
 import type { SubscribeOptions, Subscriber } from './domain-event-publisher.ts'
@@ -26,6 +26,8 @@ export interface Cluster {
   readonly state: CurrentClusterState
   /** True once this node's membership has ended. It can join no cluster again. */
   readonly isTerminated: boolean
+  /** True once this node has known a member that prepares for the shutdown of the whole cluster. */
+  readonly isPreparingForShutdown: boolean
   /**
    * Joins through the first seed node that replies. Pekko: the first seed node founds a cluster when the
    * others have none (JN-1 to JN-4). Ignored on a member.
@@ -38,10 +40,19 @@ export interface Cluster {
    */
   join(address: string): void
   /**
+   * Lets joins of this node wait until the returned function is called with its version; `null` takes the configured one.
+   */
+  setAppVersionLater(): (appVersion: string | null) => void
+  /**
    * Lets any member leave gracefully. An unknown address is ignored.
    * @throws {InvalidAddress}
    */
   leave(address: string): void
+  /**
+   * Prepares for the shutdown of the whole cluster: every Up member becomes PreparingForShutdown, then ReadyForShutdown. No
+   * node joins from then on, and no singleton is handed over, so that the members leave at once. Pekko: CS-9
+   */
+  prepareForFullClusterShutdown(): void
   /**
    * Marks any member as Down, which removes it without its consent. An unknown address is ignored.
    * @throws {InvalidAddress}
@@ -62,6 +73,8 @@ export interface Cluster {
 export const Cluster = {
   /** @throws {ClusterNotStarted} when the system is not a cluster node, for example a client system. */
   get: (system: ActorSystem): Cluster => clusterOf(system),
+  /** `null` for a system that is not a cluster node. */
+  find: (system: ActorSystem): Cluster | null => findCluster(system),
   /**
    * Makes the system a cluster node. It joins through `settings.seedNodes`; without any it waits for `join`.
    */

@@ -8,14 +8,13 @@ import {
 import { receiveToolkit } from '../actor/internal.ts'
 import { ClusterCore } from './cluster-core.ts'
 import { type ClusterMessage, type DaemonMessage, membershipProtocol } from './cluster-message.ts'
-import { CoordinatedShutdown } from './coordinated-shutdown.ts'
 import { downingProvider } from './downing-provider.ts'
 import { heartbeatSender } from './heartbeat-sender.ts'
 import { joinMismatch } from './join-compatibility.ts'
 import { isDownOrExiting } from './member-status.ts'
 import { scheduleSpeedup, startPeriodicTasks } from './periodic-tasks.ts'
 import type { DaemonPort } from './ports.ts'
-import { SeedProcesses } from './seed-processes.ts'
+import { SeedJoin } from './seed-join.ts'
 
 /**
  * The actor at `/system/cluster/core/daemon`: uninitialized, then trying to join, then a member until it
@@ -38,8 +37,7 @@ class Daemon {
   readonly #context: ActorContext<DaemonMessage>
   readonly #timers: TimerScheduler<DaemonMessage>
   readonly #core: ClusterCore
-  readonly #seedProcesses: SeedProcesses
-  #seedNodes: readonly string[] = []
+  readonly #seedJoin: SeedJoin
 
   constructor(
     cluster: DaemonPort,
@@ -50,14 +48,15 @@ class Daemon {
     this.#context = context
     this.#timers = timers
     this.#core = new ClusterCore(cluster, context)
-    this.#seedProcesses = new SeedProcesses(context)
+    this.#seedJoin = new SeedJoin(cluster, context, timers)
   }
 
   uninitialized(): Behavior<DaemonMessage> {
     return receiveToolkit<DaemonMessage>(message => {
       switch (message.type) {
         case 'IncompatibleConfiguration':
-          return this.#shutDownIncompatible(message.address)
+          this.#seedJoin.refused(message)
+          return Behaviors.same
         case 'Welcome':
           return this.#welcomed(message.from.address, message)
         default:
@@ -80,7 +79,9 @@ class Daemon {
         case 'LeaderActionsTick':
         case 'ReapUnreachableTick':
           if (this.#context.now < deadline) return Behaviors.same
-          return this.#seedNodes.length > 0 ? this.#joinSeedNodes(this.#seedNodes) : this.#join(askedAddress)
+          return this.#seedJoin.addresses.length > 0
+            ? this.#joinSeedNodes(this.#seedJoin.addresses)
+            : this.#join(askedAddress)
         default:
           return this.#beforeWelcome(message)
       }
@@ -99,6 +100,9 @@ class Daemon {
       case 'ExitingCompleted':
         this.#core.exit.complete()
         return this.#sameUnlessEnded()
+      case 'JoinSeedNodesUnsuccessful':
+        this.#seedJoin.timedOut()
+        return Behaviors.same
       default:
         return Behaviors.same
     }
@@ -139,10 +143,13 @@ class Daemon {
         case 'InitJoin':
           return this.#replyToInitJoin(message)
         case 'Join':
-          core.admission.join(message.node, message.roles)
+          core.admission.join(message.node, message.roles, message.appVersion)
           break
         case 'Leave':
           core.exit.leave(message.address)
+          break
+        case 'PrepareForShutdown':
+          core.preparation.begin()
           break
         case 'Down':
           core.downing.down(message.address)
@@ -162,6 +169,7 @@ class Daemon {
           break
         case 'Welcome':
         case 'IncompatibleConfiguration':
+        case 'JoinSeedNodesUnsuccessful':
           break
       }
       return this.#sameUnlessEnded()
@@ -173,7 +181,7 @@ class Daemon {
   }
 
   #becomeInitialized(): Behavior<DaemonMessage> {
-    this.#seedProcesses.stop()
+    this.#seedJoin.joined()
     const sender = heartbeatSender(this.#cluster, this.#cluster.detectors)
     this.#context.spawn(restarting(sender), 'heartbeatSender')
     return this.#initialized()
@@ -185,15 +193,15 @@ class Daemon {
       this.#core.membership.warn(mismatch)
       return Behaviors.same
     }
-    this.#seedProcesses.stop()
-    const { selfUniqueAddress: self, selfRoles } = this.#cluster
+    this.#seedJoin.stop()
+    const { selfUniqueAddress: self, selfRoles, selfAppVersion: appVersion } = this.#cluster
     if (address === self.address) {
       const initialized = this.#becomeInitialized()
-      this.#core.admission.join(self, selfRoles)
+      this.#core.admission.join(self, selfRoles, appVersion)
       return initialized
     }
     const daemon = this.#core.sender.daemonAt(address)
-    daemon.tell(membershipProtocol.message({ type: 'Join', node: self, roles: selfRoles }))
+    daemon.tell(membershipProtocol.message({ type: 'Join', node: self, roles: selfRoles, appVersion }))
     return this.#tryingToJoin(address)
   }
 
@@ -204,26 +212,11 @@ class Daemon {
   #joinSeedNodes(addresses: readonly string[]): Behavior<DaemonMessage> {
     const [first, ...others] = addresses
     if (first === undefined) return Behaviors.same
-    this.#seedNodes = addresses
+    this.#seedJoin.begin(addresses)
     const self = this.#cluster.selfUniqueAddress.address
     if (first === self && others.length === 0) return this.#join(self)
-    this.#seedProcesses.start({
-      selfAddress: self,
-      seedNodes: addresses,
-      seedNodeTimeoutMs: this.#cluster.settings.seedNodeTimeoutMs,
-      downing: this.#cluster.settings.downing.strategy,
-      daemonAt: address => this.#core.sender.daemonAt(address),
-      daemon: this.#context.self,
-    })
+    this.#seedJoin.ask(address => this.#core.sender.daemonAt(address))
     return this.uninitialized()
-  }
-
-  #shutDownIncompatible(address: string): Behavior<DaemonMessage> {
-    this.#core.membership.warn(
-      `Couldn't join [${address}]: it is configured with another downing strategy. This node shuts down.`,
-    )
-    CoordinatedShutdown.get(this.#context.system).run('cluster-join-unsuccessful')
-    return Behaviors.same
   }
 
   #nack({ replyTo }: InitJoin): Behavior<DaemonMessage> {
@@ -238,11 +231,13 @@ class Daemon {
    */
   #replyToInitJoin(message: InitJoin): Behavior<DaemonMessage> {
     if (isDownOrExiting(this.#core.membership.selfStatus)) return this.#nack(message)
+    const { joinCompatibility } = this.#cluster
     message.replyTo.tell(
       membershipProtocol.reply({
         type: 'InitJoinAck',
         address: this.#cluster.selfUniqueAddress.address,
-        compatible: message.downing === this.#cluster.settings.downing.strategy,
+        configuration: joinCompatibility.configuration,
+        complaints: joinCompatibility.complaintsAbout(message.configuration),
       }),
     )
     return Behaviors.same

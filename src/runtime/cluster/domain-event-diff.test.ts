@@ -11,6 +11,7 @@ const member = (host: string, status: MemberStatus, roles: readonly string[] = [
   uniqueAddress: { address: `pekko://sys@${host}:1`, uid },
   status,
   upNumber: 1,
+  appVersion: '0.0.0',
   roles,
 })
 const gossip = (members: readonly Member[], changes: Partial<Gossip> = {}): Gossip => ({

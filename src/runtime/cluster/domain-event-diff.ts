@@ -32,6 +32,8 @@ const eventTypes = {
   Joining: 'MemberJoined',
   WeaklyUp: 'MemberWeaklyUp',
   Up: 'MemberUp',
+  PreparingForShutdown: 'MemberPreparingForShutdown',
+  ReadyForShutdown: 'MemberReadyForShutdown',
   Leaving: 'MemberLeft',
   Exiting: 'MemberExited',
   Down: 'MemberDowned',

@@ -12,6 +12,10 @@ export function downingProvider(cluster: DowningPort): Behavior<never> {
     case 'auto-down':
       return autoDown(cluster, downing.afterMs)
     case 'keep-majority':
+    case 'static-quorum':
+    case 'keep-oldest':
+    case 'lease-majority':
+    case 'down-all':
       return splitBrainResolver(cluster, downing)
   }
 }

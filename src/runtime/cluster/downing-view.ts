@@ -1,5 +1,6 @@
-import { addressOfKey, type NodeKey, type UniqueAddress } from './ids.ts'
+import { addressOfKey, type NodeKey, nodeKey, type UniqueAddress } from './ids.ts'
 import type { Member } from './member.ts'
+import { isJoiningOrWeaklyUp, isPreparingOrReady } from './member-status.ts'
 import { allObservers, allUnreachableOrTerminated, filterRecords, type Reachability } from './reachability.ts'
 
 /** The data of one node's resolver when it decides (SB-1). */
@@ -13,6 +14,31 @@ export interface DowningView {
   /** Addresses of the members that have seen the current state. */
   readonly seenBy: ReadonlySet<string>
 }
+
+export const isUnreachable = (view: DowningView, member: Member): boolean =>
+  view.unreachable.has(nodeKey(member.uniqueAddress))
+
+/** The members that a strategy counts besides those that are Up. */
+export interface Counting {
+  /** Joining and WeaklyUp members, which the other side may have promoted to Up already. */
+  readonly joining: boolean
+  /** Leaving members, which the other side may have moved to Exiting already. */
+  readonly leaving: boolean
+}
+
+/** Pekko: Leaving members count and members that were never Up do not (SB-4). */
+export const asSeen: Counting = { joining: false, leaving: true }
+
+/** The counted members with a role, or with any role when it is empty, sorted by address. */
+export const countedMembers = (view: DowningView, role: string, counting: Counting): readonly Member[] =>
+  view.members.filter(
+    ({ status, roles }) =>
+      (role === '' || roles.includes(role)) &&
+      (status === 'Up' ||
+        isPreparingOrReady(status) ||
+        (status === 'Leaving' && counting.leaving) ||
+        (isJoiningOrWeaklyUp(status) && counting.joining)),
+  )
 
 /** Unreachable nodes that observe other nodes themselves, so they are alive and connected to some member. */
 function unreachableObservers({ reachability }: DowningView): ReadonlySet<NodeKey> {

@@ -10,6 +10,7 @@ const member = (host: string): Member => ({
   uniqueAddress: { address: `pekko://sys@${host}:1`, uid: 7 },
   status: 'Up',
   upNumber: 1,
+  appVersion: '0.0.0',
   roles: [],
 })
 const [a, b, c, d] = ['a', 'b', 'c', 'd'].map(member) as [Member, Member, Member, Member]

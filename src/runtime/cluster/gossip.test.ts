@@ -37,6 +37,7 @@ const member = (
     uniqueAddress: { address: `pekko://sys@${host}:2552`, uid },
     status,
     upNumber: status === 'Joining' || status === 'WeaklyUp' ? notUpYet : 1,
+    appVersion: '0.0.0',
     roles: [],
     ...rest,
   }

@@ -156,9 +156,11 @@ export const newMember = (
   uniqueAddress: UniqueAddress,
   roles: readonly string[],
   upNumber: number,
+  appVersion = '0.0.0',
 ): Member => ({
   uniqueAddress,
   status: 'Joining',
   upNumber,
   roles,
+  ...(appVersion === '0.0.0' ? null : { appVersion }),
 })

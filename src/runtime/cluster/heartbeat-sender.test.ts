@@ -10,6 +10,7 @@ const memberAt = (host: string, uid: number): Member => ({
   uniqueAddress: { address: `pekko://sys@${host}:1`, uid },
   status: 'Up',
   upNumber: uid,
+  appVersion: '0.0.0',
   roles: [],
 })
 const [self, b, c] = [memberAt('a', 1), memberAt('b', 2), memberAt('c', 3)] as const

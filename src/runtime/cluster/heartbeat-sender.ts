@@ -104,6 +104,8 @@ export function heartbeatSender(
           case 'MemberJoined':
           case 'MemberWeaklyUp':
           case 'MemberUp':
+          case 'MemberPreparingForShutdown':
+          case 'MemberReadyForShutdown':
           case 'MemberLeft':
           case 'MemberExited':
           case 'MemberDowned':

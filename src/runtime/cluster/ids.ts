@@ -11,7 +11,28 @@ export interface UniqueAddress {
  */
 export type NodeKey = string
 
-export const nodeKey = (node: UniqueAddress): NodeKey => `${node.address}#${node.uid}`
+/** Keys by address and uid: a key is compared and hashed often, which needs one text for each node, not equal ones. */
+const keys = new Map<string, Map<number, NodeKey>>()
+let keyCount = 0
+/** Every start of a node has a new uid. */
+const maxKeys = 10_000
+
+export function nodeKey({ address, uid }: UniqueAddress): NodeKey {
+  const known = keys.get(address)?.get(uid)
+  return known ?? newKey(address, uid)
+}
+
+function newKey(address: string, uid: number): NodeKey {
+  if (keyCount++ >= maxKeys) {
+    keys.clear()
+    keyCount = 1
+  }
+  const key = `${address}#${uid}`
+  const ofAddress = keys.get(address)
+  if (ofAddress === undefined) keys.set(address, new Map([[uid, key]]))
+  else ofAddress.set(uid, key)
+  return key
+}
 
 export function parseNodeKey(key: NodeKey): UniqueAddress {
   const separator = key.lastIndexOf('#')

@@ -9,6 +9,7 @@ export {
   InvalidAddress,
   parseAddress,
 } from './address.ts'
+export { compareAppVersions } from './app-version.ts'
 export { Cluster } from './cluster.ts'
 export type {
   ClusterDomainEvent,
@@ -27,5 +28,6 @@ export {
   shutdownPhases,
 } from './coordinated-shutdown.ts'
 export { addressOfKey, type NodeKey, nodeKey, parseNodeKey, sameNode, type UniqueAddress } from './ids.ts'
+export type { JoinCheck, JoinChecks } from './join-configuration.ts'
 export { type Member, type MemberStatus, notUpYet } from './member.ts'
 export { compareByAge, compareMembers, isOlderThan } from './member-order.ts'

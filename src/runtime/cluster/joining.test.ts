@@ -63,14 +63,32 @@ describe('joining', () => {
     expect(cluster.network.node('a').ended).toBe('left')
   })
 
-  test('works one node at a time, and for several nodes through a member that is not a seed [C-149]', () => {
-    const cluster = new TestCluster({ seeds: ['a'] })
-    cluster.form('a', 'b', 'c')
-    for (const id of ['d', 'e', 'f', 'g']) {
-      cluster.start(id, { join: false })
-      cluster.at(id).join('pekko://test@c:1')
+  test('of seeds, of single nodes, and of several nodes to one node or to the seeds, ends in agreement in time [C-149]', () => {
+    const withinOneMs = (members: number) => 5000 + 2000 * members
+    const withinSeveralMs = (members: number) => 10_000 + 3000 * members
+    const cluster = new TestCluster({ seeds: ['a', 'b', 'c'] })
+    const awaitAll = (withinMs: (members: number) => number) => {
+      cluster.awaitAgreement(undefined, withinMs(cluster.running.length))
+      expect(new Set(cluster.running.map(id => cluster.leader(id)))).toEqual(new Set(['a']))
     }
-    cluster.awaitAgreement(undefined, 10000 + 3000 * 7)
+    const joinTo = (id: string, member: string) => {
+      cluster.start(id, { join: false })
+      cluster.at(id).join(cluster.network.addressOf(member))
+    }
+    cluster.startAll('a', 'b', 'c')
+    awaitAll(withinSeveralMs)
+    for (const id of ['d', 'e']) {
+      cluster.start(id)
+      awaitAll(withinOneMs)
+    }
+    for (const id of ['f', 'g', 'h']) joinTo(id, 'd')
+    awaitAll(withinSeveralMs)
+    cluster.startAll('i', 'j', 'k')
+    awaitAll(withinSeveralMs)
+    for (const id of ['l', 'm']) {
+      joinTo(id, 'k')
+      awaitAll(withinOneMs)
+    }
   })
 
   test('is followed by no membership change while there are no faults [C-148]', () => {
@@ -129,6 +147,28 @@ describe('joining', () => {
     expect(alone.view('a')).toBe('a Up')
   })
 
+  test('never ends when the contact crashes before it told anyone and is replaced, until a restart (GP-7, JN-8)', () => {
+    const cluster = new TestCluster()
+    for (const id of ['a', 'b', 'c', 'd']) {
+      cluster.start(id, { join: false })
+      cluster.at(id).join(cluster.network.addressOf('a'))
+      if (id !== 'd') cluster.awaitAgreement()
+    }
+    cluster.awaitUntil('[d] is welcomed', () => cluster.statusOf('d', 'd') === 'Joining')
+    cluster.restart('a')
+    cluster.at('a').join(cluster.network.addressOf('d'))
+    cluster.awaitUntil('[a] is removed', () => cluster.view('b') === 'b Up, c Up')
+    cluster.network.advance(60_000)
+    expect(['b', 'c', 'd'].map(id => cluster.view(id))).toEqual([
+      'b Up, c Up',
+      'b Up, c Up',
+      'a Down unreachable, b Up, c Up, d Joining',
+    ])
+    cluster.restart('d')
+    for (const id of ['a', 'd']) cluster.at(id).join(cluster.network.addressOf('b'))
+    cluster.awaitAgreement(['a', 'b', 'c', 'd'])
+  })
+
   test('again as a member changes nothing [C-158]', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b')
@@ -168,6 +208,36 @@ describe('joining', () => {
     cluster.start('c')
     cluster.awaitAgreement()
     expect([...up].sort()).toEqual(['a', 'b'])
+  })
+
+  test('promotes no member before each role has its minimum [C-167]', () => {
+    const cluster = new TestCluster({
+      seeds: ['a'],
+      settings: { roleMinNrOfMembers: { backend: 2 }, allowWeaklyUpMembersMs: 1000 },
+    })
+    cluster.start('a', { roles: ['backend'] })
+    cluster.start('b', { roles: ['frontend'] })
+    cluster.network.advance(5000)
+    expect(cluster.view('a')).toBe('a Joining, b Joining')
+    cluster.start('c', { roles: ['backend'] })
+    cluster.awaitAgreement()
+  })
+
+  test('ends the node when no seed node answers within the limit, and only then [C-142]', () => {
+    const ended = (limitMs: number | null) => {
+      const cluster = new TestCluster({ seeds: ['a'] })
+      cluster.start('b', { settings: { shutdownAfterUnsuccessfulJoinSeedNodesMs: limitMs } })
+      cluster.network.advance(11_999)
+      expect(cluster.network.node('b').running).toBe(true)
+      cluster.network.advance(1000)
+      return cluster.network.node('b').ended
+    }
+    expect([ended(12_000), ended(null)]).toEqual(['failed', null])
+    const joined = new TestCluster({ seeds: ['a'] })
+    joined.start('a')
+    joined.start('b', { settings: { shutdownAfterUnsuccessfulJoinSeedNodesMs: 3000 } })
+    joined.network.advance(10_000)
+    expect(joined.agreed()).toBe(true)
   })
 
   test('makes the founding seed the oldest member, even with the highest address [C-169]', () => {

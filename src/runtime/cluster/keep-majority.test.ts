@@ -1,103 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { DowningView } from './downing-view.ts'
-import { nodeKey } from './ids.ts'
-import { type DowningDecision, decideKeepMajority, nodesToDown } from './keep-majority.ts'
-import type { Member, MemberStatus } from './member.ts'
-import { allReachable, observe } from './reachability.ts'
+import { type Situation, survivors as survivorsOf, viewOf } from '../testkit/downing-situation.ts'
+import { type DowningDecision, nodesToDown } from './downing-decision.ts'
+import { decideKeepMajority } from './keep-majority.ts'
 
-const upNumbers: { readonly [host: string]: number } = { A: 5, B: 4, C: 3, D: 2, E: 1, F: 5, G: 6 }
-const statuses: { readonly [mark: string]: MemberStatus } = {
-  j: 'Joining',
-  l: 'Leaving',
-  e: 'Exiting',
-  d: 'Down',
-}
+const decide = (situation: Situation): DowningDecision => decideKeepMajority(viewOf(situation), '')
 
-interface Side {
-  readonly members: readonly Member[]
-  readonly indirect: readonly (readonly Member[])[]
-}
-
-/**
- * Reads `A Bj (C D) E*`: j joining, l leaving, e exiting, d down, * with the role; brackets mark indirectly
- * connected members.
- */
-function parseSide(text: string): Side {
-  const members: Member[] = []
-  const indirect: Member[][] = []
-  let group: Member[] | null = null
-  for (const [token] of text.matchAll(/[A-G][jled]?\*?|[()]/g)) {
-    if (token === '(') group = []
-    else if (token === ')') {
-      indirect.push(group!)
-      group = null
-    } else {
-      const found: Member = {
-        uniqueAddress: { address: `pekko://sys@${token[0]}:1`, uid: token.charCodeAt(0) },
-        status: statuses[token[1] ?? ''] ?? 'Up',
-        upNumber: upNumbers[token[0]!]!,
-        roles: token.endsWith('*') ? ['role3'] : [],
-      }
-      members.push(found)
-      group?.push(found)
-    }
-  }
-  return { members, indirect }
-}
-
-const key = (member: Member) => nodeKey(member.uniqueAddress)
-
-interface Situation {
-  readonly thisSide: string
-  readonly otherSide?: string
-  readonly role?: string
-  /** Indirectly connected members have seen the state, instead of observing each other. */
-  readonly throughSeen?: boolean
-}
-
-function viewOf({ thisSide, otherSide = '', throughSeen = false }: Situation): DowningView {
-  const ownSide = parseSide(thisSide)
-  const remoteSide = parseSide(otherSide)
-  const members = [...ownSide.members, ...remoteSide.members].sort((a, b) => (key(a) < key(b) ? -1 : 1))
-  let reachability = allReachable
-  const unreachable = new Set<string>()
-  const address = (member: Member) => member.uniqueAddress.address
-  const seenBy = new Set(ownSide.members.map(address))
-  const suspect = (observer: Member, subject: Member) => {
-    reachability = observe(reachability, key(observer), key(subject), 'Unreachable')
-    unreachable.add(key(subject))
-  }
-  for (const group of [...ownSide.indirect, ...remoteSide.indirect]) {
-    if (throughSeen) {
-      // One member observes its neighbour as unreachable, although the neighbour has seen the state.
-      for (let i = 0; i + 1 < group.length; i++) suspect(group[i]!, group[i + 1]!)
-      for (const member of group) seenBy.add(address(member))
-    } else if (group.length === 1) {
-      suspect(ownSide.members[0]!, group[0]!)
-      seenBy.add(address(group[0]!))
-    } else {
-      for (const [i, member] of group.entries()) suspect(member, group[(i + 1) % group.length]!)
-    }
-  }
-  const observer =
-    ownSide.members.find(member => !ownSide.indirect.flat().includes(member)) ?? ownSide.members[0]
-  for (const member of remoteSide.members) if (observer !== undefined) suspect(observer, member)
-  return { self: ownSide.members[0]!.uniqueAddress, members, unreachable, reachability, seenBy }
-}
-
-const decide = (situation: Situation): DowningDecision =>
-  decideKeepMajority(viewOf(situation), situation.role ?? '')
-
-/** The members of both sides that this side does not down. */
-function survivors(situation: Situation): string {
-  const view = viewOf(situation)
-  const role = situation.role ?? ''
-  const down = nodesToDown(decideKeepMajority(view, role), view, each => decideKeepMajority(each, role))
-  return view.members
-    .filter(member => !down.includes(member))
-    .map(member => member.uniqueAddress.address[12])
-    .join('')
-}
+const survivors = ({ role = '', ...situation }: Situation & { readonly role?: string }): string =>
+  survivorsOf(situation, view => decideKeepMajority(view, role))
 
 describe('keep-majority', () => {
   test('keeps the larger side [C-224]', () => {

@@ -11,6 +11,7 @@ const member = (host: string, status: MemberStatus, upNumber = 1): Member => ({
   uniqueAddress: { address: `pekko://sys@${host}:1`, uid: 1 },
   status,
   upNumber: status === 'Joining' || status === 'WeaklyUp' ? notUpYet : upNumber,
+  appVersion: '0.0.0',
   roles: [],
 })
 const key = (each: Member) => nodeKey(each.uniqueAddress)

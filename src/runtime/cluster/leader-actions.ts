@@ -2,9 +2,14 @@ import type { VirtualTime } from '../../trace/identifiers.ts'
 import type { ClusterSettings } from './cluster-settings.ts'
 import { type Gossip, pruneTombstones, removeMember, seenByNode, updateMembers } from './gossip.ts'
 import { type NodeKey, nodeKey } from './ids.ts'
-import type { Member } from './member.ts'
+import type { Member, MemberStatus } from './member.ts'
 import { isDownOrExiting, isJoiningOrWeaklyUp, promotedToUp, withStatus } from './member-status.ts'
-import { highestUpNumber, type MembershipState, reachabilityWithoutDowned } from './membership-state.ts'
+import {
+  highestUpNumber,
+  isPreparingForShutdown,
+  type MembershipState,
+  reachabilityWithoutDowned,
+} from './membership-state.ts'
 import { allUnreachableOrTerminated, isReachable } from './reachability.ts'
 
 export interface LeaderDuties {
@@ -38,13 +43,14 @@ export function leaderDuties(
     .filter(member => !removedConfirmed.includes(member))
 
   let upNumber = highestUpNumber(gossip)
-  const mayPromote = hasEnoughMembers(gossip, settings)
+  const mayPromote = hasEnoughMembers(gossip, settings) && !isPreparingForShutdown(gossip)
   const changed = gossip.members.flatMap(member => {
     if (isJoiningOrWeaklyUp(member.status) && mayPromote) {
       upNumber++
       return [promotedToUp(member, upNumber)]
     }
-    return member.status === 'Leaving' ? [withStatus(member, 'Exiting')] : []
+    const next = nextStatus[member.status]
+    return next === undefined ? [] : [withStatus(member, next)]
   })
   const removed = [...removedUnreachable, ...removedConfirmed].reduce(
     (result, member) => removeMember(result, nodeKey(member.uniqueAddress), now),
@@ -58,10 +64,16 @@ export function leaderDuties(
   }
 }
 
+/** The statuses that the leader ends. Pekko: Leaving (LA-4), PreparingForShutdown (LA-5) */
+const nextStatus: { readonly [status in MemberStatus]?: MemberStatus } = {
+  Leaving: 'Exiting',
+  PreparingForShutdown: 'ReadyForShutdown',
+}
+
 /** Joining members that become WeaklyUp. Pekko: allowed without convergence, for reachable members (LA-6). */
 export function promotableToWeaklyUp(state: MembershipState, settings: ClusterSettings): readonly Member[] {
   const { gossip } = state
-  if (!hasEnoughMembers(gossip, settings)) return []
+  if (!hasEnoughMembers(gossip, settings) || isPreparingForShutdown(gossip)) return []
   const reachability = reachabilityWithoutDowned(gossip)
   return gossip.members
     .filter(member => member.status === 'Joining' && isReachable(reachability, nodeKey(member.uniqueAddress)))
@@ -69,7 +81,10 @@ export function promotableToWeaklyUp(state: MembershipState, settings: ClusterSe
 }
 
 const hasEnoughMembers = (gossip: Gossip, settings: ClusterSettings): boolean =>
-  gossip.members.length >= settings.minNrOfMembers
+  gossip.members.length >= settings.minNrOfMembers &&
+  Object.entries(settings.roleMinNrOfMembers).every(
+    ([role, least]) => gossip.members.filter(({ roles }) => roles.includes(role)).length >= least,
+  )
 
 /** Each member's status, reachability and `seen`, for the log of a leader without convergence. */
 export function convergenceText(state: MembershipState): string {

@@ -6,6 +6,7 @@ import type { MemberDowning } from './member-downing.ts'
 import type { MemberExit } from './member-exit.ts'
 import type { Membership } from './membership.ts'
 import { hasConverged, isLeader, targetsForExiting } from './membership-state.ts'
+import type { ShutdownPreparation } from './shutdown-preparation.ts'
 
 /** Missed leader ticks until the first log notice, and between later ones. Pekko: 20 and 60 (LA-2). */
 const firstMissedTicksNotice = 20
@@ -17,6 +18,7 @@ export class Leader {
   readonly #sender: GossipSender
   readonly #exit: MemberExit
   readonly #downing: MemberDowning
+  readonly #preparation: ShutdownPreparation
   readonly #system: ActorSystem
   #isLeader = false
   #missedTicks = 0
@@ -26,12 +28,14 @@ export class Leader {
     sender: GossipSender,
     exit: MemberExit,
     downing: MemberDowning,
+    preparation: ShutdownPreparation,
     system: ActorSystem,
   ) {
     this.#membership = membership
     this.#sender = sender
     this.#exit = exit
     this.#downing = downing
+    this.#preparation = preparation
     this.#system = system
   }
 
@@ -51,6 +55,7 @@ export class Leader {
       else this.#missDuties()
     }
     this.#exit.forgetRemoved()
+    this.#preparation.joinOthers()
     this.#downing.shutDownWhenDown()
   }
 

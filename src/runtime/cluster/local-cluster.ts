@@ -13,23 +13,29 @@ import type { PublisherMessage, SubscribeOptions, Subscriber } from './domain-ev
 import { FailureDetectorRegistry } from './failure-detector-registry.ts'
 import { emptyGossip, type Gossip, memberOf, newMember } from './gossip.ts'
 import { nodeKey, sameNode, type UniqueAddress } from './ids.ts'
-import { type Member, type MemberStatus, notUpYet } from './member.ts'
+import { type JoinCompatibility, joinCompatibilityOf } from './join-configuration.ts'
+import { type Member, notUpYet } from './member.ts'
 import { MemberCallbacks } from './member-callbacks.ts'
-import type { MembershipState } from './membership-state.ts'
-import type { ClusterActorsPort } from './ports.ts'
+import { isPreparingForShutdown, type MembershipState } from './membership-state.ts'
+import { OwnAppVersion } from './own-app-version.ts'
+import type { ClusterActorsPort, LeaseOfDecision } from './ports.ts'
 import { ShutdownTasks } from './shutdown-tasks.ts'
-import { traceDomainEvents } from './trace-domain-events.ts'
+import { traceDomainEvents, traceGossip, traceOwnRemoval } from './trace-domain-events.ts'
+import { updateRemoting } from './update-remoting.ts'
 
 /** The cluster extension of one node: the public `Cluster` API, and the port of the cluster's own actors. */
 export class LocalCluster implements ClusterActorsPort {
   readonly settings: ClusterSettings
   readonly selfUniqueAddress: UniqueAddress
   readonly selfRoles: readonly string[]
+  readonly joinCompatibility: JoinCompatibility
+  readonly #appVersion: OwnAppVersion
   readonly detectors: FailureDetectorRegistry
   readonly checksInvariants: boolean
   readonly #system: ActorSystem
   #state: MembershipState
   #isTerminated = false
+  isPreparingForShutdown = false
   /** `state` of the last published gossip, computed at the first read. */
   #snapshot: CurrentClusterState | null = null
   #daemon: ActorRef<DaemonCommand> | null = null
@@ -47,6 +53,8 @@ export class LocalCluster implements ClusterActorsPort {
     this.settings = options.settings
     this.selfUniqueAddress = { address: system.address, uid: system.uid }
     this.selfRoles = [...options.roles].sort()
+    this.#appVersion = new OwnAppVersion(options.settings.appVersion)
+    this.joinCompatibility = joinCompatibilityOf(options)
     this.checksInvariants = options.checkInvariants ?? false
     this.detectors = new FailureDetectorRegistry(options.settings.failureDetector)
     this.#state = { gossip: emptyGossip, self: this.selfUniqueAddress }
@@ -66,7 +74,12 @@ export class LocalCluster implements ClusterActorsPort {
 
   get selfMember(): Member {
     const member = memberOf(this.#state.gossip, nodeKey(this.selfUniqueAddress))
-    return member ?? { ...newMember(this.selfUniqueAddress, this.selfRoles, notUpYet), status: 'Removed' }
+    return (
+      member ?? {
+        ...newMember(this.selfUniqueAddress, this.selfRoles, notUpYet, this.selfAppVersion),
+        status: 'Removed',
+      }
+    )
   }
 
   get isTerminated(): boolean {
@@ -74,18 +87,30 @@ export class LocalCluster implements ClusterActorsPort {
   }
 
   joinSeedNodes(addresses: readonly string[]): void {
-    this.#sendToDaemon({
-      type: 'JoinSeedNodes',
-      addresses: addresses.map(address => this.#fullAddress(address)),
-    })
+    const seeds = addresses.map(address => this.#fullAddress(address))
+    const command = { type: 'JoinSeedNodes', addresses: seeds } as const
+    this.#appVersion.whenKnown(() => this.#sendToDaemon(command))
   }
 
   join(address: string): void {
-    this.#sendToDaemon({ type: 'JoinTo', address: this.#fullAddress(address) })
+    const command = { type: 'JoinTo', address: this.#fullAddress(address) } as const
+    this.#appVersion.whenKnown(() => this.#sendToDaemon(command))
+  }
+
+  get selfAppVersion(): string {
+    return this.#appVersion.version
+  }
+
+  setAppVersionLater(): (appVersion: string | null) => void {
+    return this.#appVersion.later()
   }
 
   leave(address: string): void {
     this.#sendToDaemon({ type: 'Leave', address: this.#fullAddress(address) })
+  }
+
+  prepareForFullClusterShutdown(): void {
+    this.#sendToDaemon({ type: 'PrepareForShutdown' })
   }
 
   down(address: string): void {
@@ -127,14 +152,16 @@ export class LocalCluster implements ClusterActorsPort {
     if (before.gossip === gossip) return
     this.#state = { gossip, self: this.selfUniqueAddress }
     this.#snapshot = null
+    this.isPreparingForShutdown ||= isPreparingForShutdown(gossip)
     const events = diffEvents(before, this.#state)
-    if (events.length === 0) return
     const { tracer } = this.#system
     const ids = tracer === null ? [] : traceDomainEvents(tracer, before.gossip, events)
+    if (tracer !== null) traceGossip(tracer, before.gossip, gossip)
+    if (events.length === 0) return
     this.#sendToPublisher({ type: 'Publish', gossip, events, ids, final: false })
     let ownChange: EventId | null = null
     events.forEach((event, i) => {
-      causedBy(tracer, ids[i], () => this.#updateRemoting(event))
+      causedBy(tracer, ids[i], () => updateRemoting(this.#system, event, this.settings))
       if ('member' in event && sameNode(event.member.uniqueAddress, this.selfUniqueAddress))
         ownChange ??= ids[i] ?? null
     })
@@ -161,43 +188,24 @@ export class LocalCluster implements ClusterActorsPort {
     if (!this.#isTerminated) this.#end()
   }
 
-  downAll(strategy: string, decision: string, down: readonly string[]): void {
+  downAll(strategy: string, decision: string, down: readonly string[], lease?: LeaseOfDecision): void {
     const { tracer } = this.#system
-    const id = tracer?.emit({ type: 'DowningDecided', strategy, decision, down })
+    const id = tracer?.emit({
+      type: 'DowningDecided',
+      strategy,
+      decision,
+      down,
+      ...(lease === undefined ? null : { lease }),
+    })
     causedBy(tracer, id, () => {
       for (const address of down) this.down(address)
     })
   }
 
-  /**
-   * Pekko: a removed node is quarantined, a downed one at once, a leaving one after
-   * `quarantineRemovedNodeAfterMs`, so that its hand-over messages still pass (RS-6).
-   */
-  #updateRemoting(event: ClusterDomainEvent): void {
-    if (event.type === 'MemberRemoved') {
-      const { address, uid } = event.member.uniqueAddress
-      const delayMs = event.previousStatus === 'Down' ? 0 : this.settings.quarantineRemovedNodeAfterMs
-      this.#system.nodeRemoved(address, uid, this.#system.now + delayMs)
-    } else if (
-      event.type === 'MemberJoined' ||
-      event.type === 'MemberWeaklyUp' ||
-      event.type === 'MemberUp'
-    ) {
-      this.#system.nodeJoined(event.member.uniqueAddress.address, event.member.uniqueAddress.uid)
-    }
-  }
-
   /** Returns the trace event of the own removal; null when the node was not a member or is not traced. */
   #end(): EventId | null {
     const { tracer } = this.#system
-    const self = this.selfMember
-    let id: EventId | null = null
-    if (tracer !== null && self.status !== 'Removed') {
-      // The trace records only the own removal, because this node no longer follows the other members.
-      const removed: Member = { ...self, status: 'Removed' }
-      const event = { type: 'MemberRemoved', member: removed, previousStatus: self.status } as const
-      id = traceDomainEvents(tracer, this.#state.gossip, [event])[0] ?? null
-    }
+    const id = tracer === null ? null : traceOwnRemoval(tracer, this.#state.gossip, this.selfMember)
     this.#isTerminated = true
     this.#state = { gossip: emptyGossip, self: this.selfUniqueAddress }
     this.#snapshot = null
@@ -209,11 +217,9 @@ export class LocalCluster implements ClusterActorsPort {
   }
 
   #addShutdownTasks(shutdown: CoordinatedShutdown): ShutdownTasks {
-    const selfStatus = (): MemberStatus => this.selfMember.status
-    const isTerminated = (): boolean => this.#isTerminated
     const tasks = new ShutdownTasks({
-      selfStatus,
-      isTerminated,
+      selfStatus: () => this.selfMember.status,
+      isTerminated: () => this.#isTerminated,
       leave: () => this.leave(this.selfUniqueAddress.address),
       exitingCompleted: () => this.#sendToDaemon({ type: 'ExitingCompleted' }),
     })

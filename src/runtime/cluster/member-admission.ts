@@ -8,18 +8,27 @@ import { type Member, notUpYet } from './member.ts'
 import type { MemberDowning } from './member-downing.ts'
 import { isDownOrExiting } from './member-status.ts'
 import type { Membership } from './membership.ts'
+import type { ShutdownPreparation } from './shutdown-preparation.ts'
 
 /** Admits joining nodes to the cluster, and takes over the state when this node is welcomed by one. */
 export class MemberAdmission {
   readonly #membership: Membership
   readonly #sender: GossipSender
   readonly #downing: MemberDowning
+  readonly #preparation: ShutdownPreparation
   readonly #leader: Leader
 
-  constructor(membership: Membership, sender: GossipSender, downing: MemberDowning, leader: Leader) {
+  constructor(
+    membership: Membership,
+    sender: GossipSender,
+    downing: MemberDowning,
+    preparation: ShutdownPreparation,
+    leader: Leader,
+  ) {
     this.#membership = membership
     this.#sender = sender
     this.#downing = downing
+    this.#preparation = preparation
     this.#leader = leader
   }
 
@@ -27,7 +36,7 @@ export class MemberAdmission {
    * Handles a Join. A node that joins itself founds the cluster. Pekko: Join is answered with Welcome (JN-6,
    * JN-12, RS-1).
    */
-  join(node: UniqueAddress, roles: readonly string[]): void {
+  join(node: UniqueAddress, roles: readonly string[], appVersion: string): void {
     const { gossip, self, selfKey, selfStatus } = this.#membership
     const mismatch = joinMismatch(self.address, node.address)
     if (mismatch !== null) {
@@ -40,8 +49,14 @@ export class MemberAdmission {
       )
       return
     }
+    if (this.#preparation.hasBegun) {
+      this.#membership.info(
+        `Trying to join [${node.address}] while the cluster prepares for its shutdown, ignoring.`,
+      )
+      return
+    }
     const existing = memberAt(gossip, node.address)
-    if (existing === undefined) this.#add(node, roles)
+    if (existing === undefined) this.#add(node, roles, appVersion)
     else if (nodeKey(existing.uniqueAddress) !== nodeKey(node)) this.#downOldIncarnation(existing)
     else {
       this.#membership.info(`Existing member [${node.address}] is joining again.`)
@@ -49,11 +64,11 @@ export class MemberAdmission {
     }
   }
 
-  #add(node: UniqueAddress, roles: readonly string[]): void {
+  #add(node: UniqueAddress, roles: readonly string[], appVersion: string): void {
     const { cluster, gossip, selfKey } = this.#membership
     cluster.detectors.remove(node.address)
     const isFirst = gossip.members.length === 0
-    this.#membership.update(addMember(gossip, newMember(node, roles, notUpYet)))
+    this.#membership.update(addMember(gossip, newMember(node, roles, notUpYet, appVersion)))
     if (nodeKey(node) === selfKey) {
       this.#membership.info(
         `Node [${node.address}] is JOINING itself (with roles [${roles.join(', ')}]) and forming new cluster`,

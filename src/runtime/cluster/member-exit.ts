@@ -4,7 +4,7 @@ import { CoordinatedShutdown } from './coordinated-shutdown.ts'
 import { hasMember, markSeen, memberAt, updateMembers } from './gossip.ts'
 import { type GossipSender, maxGossipsBeforeShutdown } from './gossip-sender.ts'
 import { type NodeKey, nodeKey, type UniqueAddress } from './ids.ts'
-import { withStatus } from './member-status.ts'
+import { isDownOrExiting, withStatus } from './member-status.ts'
 import type { Membership } from './membership.ts'
 import { leaderOf } from './membership-state.ts'
 
@@ -26,11 +26,11 @@ export class MemberExit {
     return this.#confirmed
   }
 
-  /** Pekko: a member leaves from Joining, WeaklyUp or Up; in any other status Leave is ignored (LV-1). */
+  /** Pekko: ignored for a member that is Leaving already, Exiting or Down (LV-1). */
   leave(address: string): void {
     const { gossip } = this.#membership
     const member = memberAt(gossip, address)
-    if (member === undefined || !['Joining', 'WeaklyUp', 'Up'].includes(member.status)) return
+    if (member === undefined || member.status === 'Leaving' || isDownOrExiting(member.status)) return
     this.#membership.update(updateMembers(gossip, [withStatus(member, 'Leaving')]))
     this.#membership.info(`Marked address [${address}] as [Leaving]`)
     this.#membership.publish()

@@ -5,12 +5,17 @@ import type { Member, MemberStatus } from './member.ts'
 export const compareMembers = (a: Member, b: Member): number =>
   compareUniqueAddresses(a.uniqueAddress, b.uniqueAddress)
 
-/** Pekko: a merge of two copies of a member takes the status with the higher priority (ST-2). */
+/**
+ * Pekko: a merge of two copies of a member takes the status with the higher priority (ST-2). There ReadyForShutdown comes
+ * before Down, so that of two members that leave at once both would stay.
+ */
 const mergePriority: { readonly [status in MemberStatus]: number } = {
-  Removed: 6,
-  Down: 5,
-  Exiting: 4,
-  Leaving: 3,
+  Removed: 8,
+  Down: 7,
+  Exiting: 6,
+  Leaving: 5,
+  ReadyForShutdown: 4,
+  PreparingForShutdown: 3,
   Up: 2,
   WeaklyUp: 1,
   Joining: 0,
@@ -24,10 +29,12 @@ export function highestPriorityOf(a: Member, b: Member): Member {
   return a.upNumber <= b.upNumber ? a : b
 }
 
-/** Pekko: Up and Leaving have the same rank, the first (LD-2). */
+/** Pekko: all statuses between Up and Leaving have the same rank, the first (LD-2). */
 const leaderRank: { readonly [status in MemberStatus]: number } = {
   Up: 0,
   Leaving: 0,
+  PreparingForShutdown: 0,
+  ReadyForShutdown: 0,
   WeaklyUp: 1,
   Joining: 2,
   Exiting: 3,

@@ -4,7 +4,9 @@ import type { Member, MemberStatus } from './member.ts'
 const allowedTransitions: { readonly [from in MemberStatus]: readonly MemberStatus[] } = {
   Joining: ['WeaklyUp', 'Up', 'Leaving', 'Down', 'Removed'],
   WeaklyUp: ['Up', 'Leaving', 'Down', 'Removed'],
-  Up: ['Leaving', 'Down', 'Removed'],
+  Up: ['PreparingForShutdown', 'Leaving', 'Down', 'Removed'],
+  PreparingForShutdown: ['ReadyForShutdown', 'Leaving', 'Down', 'Removed'],
+  ReadyForShutdown: ['Leaving', 'Down', 'Removed'],
   Leaving: ['Exiting', 'Down', 'Removed'],
   Exiting: ['Down', 'Removed'],
   Down: ['Removed'],
@@ -40,7 +42,12 @@ export const promotedToUp = (member: Member, upNumber: number): Member => ({
 })
 
 /** Members that must have seen the state for convergence, and that lead before all others. */
-export const isUpOrLeaving = (status: MemberStatus): boolean => status === 'Up' || status === 'Leaving'
+export const isNeededForConvergence = (status: MemberStatus): boolean =>
+  status === 'Up' || status === 'Leaving' || isPreparingOrReady(status)
+
+/** Members of a cluster that shuts down as a whole. */
+export const isPreparingOrReady = (status: MemberStatus): boolean =>
+  status === 'PreparingForShutdown' || status === 'ReadyForShutdown'
 
 /** Members that do not block convergence while they are unreachable, and that the leader removes then. */
 export const isDownOrExiting = (status: MemberStatus): boolean => status === 'Down' || status === 'Exiting'

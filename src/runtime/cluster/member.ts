@@ -13,6 +13,8 @@ export interface Member {
   /** Grows with each promotion to Up, so it orders by age; {@link notUpYet} before. */
   readonly upNumber: number
   readonly roles: readonly string[]
+  /** Absent: `0.0.0`, Pekko's default, so that events of members without a version keep their text. */
+  readonly appVersion?: string
 }
 
 /** The up-number of a member that was never Up. */

@@ -11,6 +11,7 @@ const memberAt = (host: number): Member => ({
   uniqueAddress: { address: `pekko://sys@n${host}:1`, uid: host },
   status: 'Joining',
   upNumber: 1,
+  appVersion: '0.0.0',
   roles: [],
 })
 

@@ -3,7 +3,12 @@ import { type NodeKey, nodeKey, type UniqueAddress } from './ids.ts'
 import type { Member } from './member.ts'
 import { notUpYet } from './member.ts'
 import { compareByAge, compareForLeadership } from './member-order.ts'
-import { isDownOrExiting, isJoiningOrWeaklyUp, isUpOrLeaving } from './member-status.ts'
+import {
+  isDownOrExiting,
+  isJoiningOrWeaklyUp,
+  isNeededForConvergence,
+  isPreparingOrReady,
+} from './member-status.ts'
 import {
   allUnreachableOrTerminated,
   ignoringObservers,
@@ -47,14 +52,18 @@ export function hasConverged(
     if (member !== undefined && !isDownOrExiting(member.status)) return false
   }
   const seen = seenSet(gossip)
-  const isBootstrapping = !gossip.members.some(member => isUpOrLeaving(member.status))
+  const isBootstrapping = !gossip.members.some(member => isNeededForConvergence(member.status))
   return gossip.members.every(member => {
     const mustHaveSeen =
-      isUpOrLeaving(member.status) || (isBootstrapping && isJoiningOrWeaklyUp(member.status))
+      isNeededForConvergence(member.status) || (isBootstrapping && isJoiningOrWeaklyUp(member.status))
     const node = nodeKey(member.uniqueAddress)
     return !mustHaveSeen || seen.has(node) || exitingConfirmed.has(node)
   })
 }
+
+/** True while a member has begun to prepare for the shutdown of the whole cluster. */
+export const isPreparingForShutdown = (gossip: Gossip): boolean =>
+  gossip.members.some(({ status }) => isPreparingOrReady(status))
 
 /** Pekko: no election; the leader is the first reachable candidate by status and address (LD-1, LD-2). */
 export function leaderOf(state: MembershipState, members: readonly Member[]): Member | undefined {

@@ -186,18 +186,65 @@ describe('a partition', () => {
     expect(cluster.network.eventsOf('DowningDecided')).toEqual([])
   })
 
-  test('that never becomes stable makes every node down all members [C-257]', () => {
-    const cluster = new TestCluster({ seeds: ['a'] })
-    cluster.form('a', 'b', 'c')
-    // Another node is cut off every few seconds, so that reachability never becomes stable.
-    for (let round = 0; round < 12 && cluster.running.length > 0; round++) {
-      const victim = ['b', 'c'][round % 2]!
-      const others = ['a', 'b', 'c'].filter(id => id !== victim)
-      cluster.partition([victim], others)
-      cluster.network.advance(5600)
-      cluster.heal([victim], others)
-      cluster.network.advance(600)
+  test('that never becomes stable makes every node go down before the leader may decide', () => {
+    const unstable = {
+      strategy: 'keep-majority',
+      stableAfterMs: 8000,
+      role: '',
+      downAllWhenUnstableMs: 4000,
+    } as const
+    const cluster = new TestCluster({ seeds: ['a'], settings: { downing: unstable } })
+    cluster.form('a', 'b', 'c', 'd', 'e')
+    // While d stays unreachable, e goes and returns more often than every 8 s.
+    cluster.partition(['d'], ['a', 'b', 'c', 'e'])
+    const firstUnreachable = () => cluster.network.eventsOf('MemberUnreachable', 'a')[0]!.at
+    for (let round = 0; round < 4; round++) {
+      cluster.partition(['e'], ['a', 'b', 'c', 'd'])
+      cluster.network.advance(5000)
+      cluster.heal(['e'], ['a', 'b', 'c'])
+      cluster.network.advance(2000)
     }
-    expect(cluster.network.eventsOf('DowningDecided').map(event => event.decision)).toContain('DownAll')
+    const decided = cluster.network.eventsOf('DowningDecided').filter(({ node }) => 'abc'.includes(node))
+    // The leader a and, at the same tick, b.
+    expect(decided.map(({ node }) => node)).toEqual(['a', 'b'])
+    for (const { decision, rule, at } of decided) {
+      expect([decision, rule]).toEqual(['DownAll', 'down-all-when-unstable'])
+      expect(at - firstUnreachable()).toBeGreaterThan(12_000)
+    }
+    cluster.network.advance(10_000)
+    expect(cluster.running).toEqual([])
+    for (const id of ['a', 'b', 'c', 'd', 'e']) expect(cluster.network.node(id).ended).toBe('downed')
+  })
+
+  test('that never becomes stable makes each node decide to down all without the leader [C-257]', () => {
+    const downing = {
+      strategy: 'keep-majority',
+      stableAfterMs: 8000,
+      role: '',
+      downAllWhenUnstableMs: 4000,
+    } as const
+    const cluster = new TestCluster({ seeds: ['a'], settings: { downing } })
+    const all = ['a', 'b', 'c', 'd', 'e']
+    cluster.form(...all)
+    cluster.partition(['d'], ['a', 'b', 'c', 'e'])
+    for (let round = 0; round < 2; round++) {
+      cluster.partition(['e'], ['a', 'b', 'c', 'd'])
+      cluster.network.advance(5000)
+      cluster.heal(['e'], ['a', 'b', 'c'])
+      cluster.network.advance(2000)
+    }
+    // Only d sees no change any more, so it decides as a minority.
+    expect(cluster.network.eventsOf('DowningDecided').map(({ node }) => node)).toEqual(['d'])
+    // No node can hear the decision of another one.
+    for (const id of all)
+      cluster.partition(
+        [id],
+        all.filter(other => other !== id),
+      )
+    cluster.network.advance(8000)
+    const decided = cluster.network.eventsOf('DowningDecided').filter(({ node }) => 'abce'.includes(node))
+    expect(decided.map(({ node }) => node).sort()).toEqual(['a', 'b', 'c', 'e'])
+    expect(new Set(decided.map(({ rule }) => rule))).toEqual(new Set(['down-all-when-unstable']))
+    expect(new Set(decided.map(({ decision }) => decision))).toEqual(new Set(['DownAll']))
   })
 })

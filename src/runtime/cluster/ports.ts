@@ -9,6 +9,7 @@ import type { PublisherMessage, SubscribeOptions, Subscriber } from './domain-ev
 import type { FailureDetectorRegistry } from './failure-detector-registry.ts'
 import type { Gossip } from './gossip.ts'
 import type { UniqueAddress } from './ids.ts'
+import type { JoinCompatibility } from './join-configuration.ts'
 
 /** For the heartbeat sender. */
 export interface HeartbeatPort {
@@ -17,13 +18,19 @@ export interface HeartbeatPort {
   subscribe(subscriber: Subscriber, options?: SubscribeOptions): void
 }
 
+/** The lease of a decision that depended on one, and its owner; `null` if no answer of the database named one. */
+export interface LeaseOfDecision {
+  readonly name: string
+  readonly owner: string | null
+}
+
 /** For the downing provider. */
 export interface DowningPort {
   readonly settings: ClusterSettings
   readonly selfUniqueAddress: UniqueAddress
   subscribe(subscriber: Subscriber, options?: SubscribeOptions): void
   /** Records the decision in the trace and downs these addresses. */
-  downAll(strategy: string, decision: string, down: readonly string[]): void
+  downAll(strategy: string, decision: string, down: readonly string[], lease?: LeaseOfDecision): void
 }
 
 /** For the membership state of the core daemon. */
@@ -39,6 +46,8 @@ export interface MembershipPort {
 /** For the core daemon, which also starts the heartbeat sender and the downing provider. */
 export interface DaemonPort extends MembershipPort, HeartbeatPort, DowningPort {
   readonly selfRoles: readonly string[]
+  readonly selfAppVersion: string
+  readonly joinCompatibility: JoinCompatibility
 }
 
 /**

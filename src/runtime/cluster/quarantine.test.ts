@@ -3,6 +3,7 @@ import { withAddress } from '../../trace/actor-path.ts'
 import { Behaviors } from '../actor/authoring/behaviors.ts'
 import { maxUnacknowledged } from '../actor/remote/notice-delivery.ts'
 import { TestCluster } from '../testkit/test-cluster.ts'
+import type { ClusterSettings } from './cluster-settings.ts'
 
 const manual = { downing: { strategy: 'none' } } as const
 
@@ -114,4 +115,42 @@ test('a quarantined node is marked Terminated, keeps its status, and is removed 
   ).toHaveLength(1)
   cluster.at('b').down(cluster.network.addressOf('d'))
   cluster.awaitAgreement(['a', 'b', 'c'])
+})
+
+describe('with keep-majority', () => {
+  test('a node that the others downed behind a cut downs itself at its next message after the heal [C-203]', () => {
+    const cluster = new TestCluster({ seeds: ['a'] })
+    cluster.form('a', 'b', 'c')
+    const downing = { ...cluster.settings.downing, stableAfterMs: 60_000 } as ClusterSettings['downing']
+    cluster.start('d', { settings: { downing } })
+    cluster.awaitAgreement()
+    const others = ['a', 'b', 'c']
+    cluster.partition(['d'], others)
+    cluster.awaitUntil('[d] is removed', () => cluster.view('a') === 'a Up, b Up, c Up')
+    expect(cluster.view('d')).toBe('a Up unreachable, b Up unreachable, c Up unreachable, d Up')
+
+    cluster.heal(['d'], others)
+    // It sends only heartbeats to members that it cannot reach.
+    cluster.network.advance(5000)
+    expect(cluster.network.node('d').running).toBe(true)
+    const d = cluster.network.node('d').system
+    d.scheduleOnce(1, d.resolve<string>(`${cluster.network.addressOf('a')}/user/any`), 'still here')
+    cluster.awaitUntil('[d] ends', () => !cluster.network.node('d').running, 5000)
+    const [decided, ...more] = cluster.network.eventsOf('DowningDecided', 'd')
+    expect(decided).toMatchObject({
+      decision: 'DownSelfQuarantinedByRemote',
+      down: [cluster.network.addressOf('d')],
+    })
+    expect(more).toEqual([])
+    expect(cluster.agreed(others)).toBe(true)
+  })
+
+  test('the end of a node that leaves makes no other node down itself [C-203]', () => {
+    const cluster = new TestCluster({ seeds: ['a'] })
+    cluster.form('a', 'b', 'c')
+    cluster.leave('c')
+    cluster.network.advance(30_000)
+    expect(cluster.running).toEqual(['a', 'b'])
+    expect(cluster.network.eventsOf('DowningDecided')).toEqual([])
+  })
 })

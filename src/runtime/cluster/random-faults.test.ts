@@ -46,7 +46,7 @@ function storm(seed: number): TestCluster {
   return cluster
 }
 
-test('all running nodes agree after random faults have ended [C-151]', () => {
+test('all running nodes agree after random faults have ended', () => {
   for (let seed = 1; seed <= 50; seed++) {
     const cluster = storm(seed)
     try {
@@ -57,3 +57,44 @@ test('all running nodes agree after random faults have ended [C-151]', () => {
     for (const id of ids) expect(cluster.leader(id)).toBe('a')
   }
 }, 120000)
+
+const large = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j']
+
+const ends: Readonly<Record<string, (cluster: TestCluster, gone: readonly string[]) => void>> = {
+  crash: (cluster, gone) => {
+    for (const id of gone) cluster.kill(id)
+  },
+  leave: (cluster, gone) => {
+    for (const id of gone) cluster.leave(id, 'a')
+  },
+  partition: (cluster, gone) => {
+    cluster.partition(
+      gone,
+      cluster.running.filter(id => !gone.includes(id)),
+    )
+  },
+}
+
+/** Each with all members and those that go. */
+const departures: readonly (readonly [all: readonly string[], gone: readonly string[]])[] = [
+  [ids, ['e']],
+  [ids, ['d', 'e']],
+  [large, ['j']],
+  [large, ['g', 'h', 'i', 'j']],
+]
+
+test.each(Object.keys(ends))(
+  'after the %s of one or several nodes of a small or large cluster the survivors agree in time [C-151]',
+  kind => {
+    for (const [all, gone] of departures) {
+      const cluster = new TestCluster({ seeds: ['a'] })
+      cluster.startAll(...all)
+      cluster.awaitAgreement()
+      ends[kind]!(cluster, gone)
+      const survivors = all.filter(id => !gone.includes(id))
+      const perMemberMs = gone.length === 1 ? 3000 : 5000
+      cluster.awaitAgreement(survivors, 25_000 + perMemberMs * all.length)
+      expect(new Set(survivors.map(id => cluster.leader(id)))).toEqual(new Set(['a']))
+    }
+  },
+)

@@ -9,6 +9,7 @@ const member = (host: string, uid = 1): Member => ({
   uniqueAddress: { address: `pekko://sys@${host}:1`, uid },
   status: 'Up',
   upNumber: 1,
+  appVersion: '0.0.0',
   roles: [],
 })
 const [a, b, c] = ['a', 'b', 'c'].map(host => member(host)) as [Member, Member, Member]

@@ -26,19 +26,20 @@ export function receiveGossip(
   if (!isForSelf || !hasMember(local, sender) || !isGossipTarget({ gossip: local, self }, sender)) return null
 
   const talkBackIfUnseen = !exitingTasksInProgress && !seenByNode(remote, selfKey)
-  const result = (gossip: Gossip, talkBack: boolean): ReceivedGossip => ({
-    gossip: exitingTasksInProgress ? gossip : markSeen(gossip, selfKey),
-    talkBack,
-  })
+  const { gossip, talkBack } = newest(local, remote, talkBackIfUnseen)
+  return { gossip: exitingTasksInProgress ? gossip : markSeen(gossip, selfKey), talkBack }
+}
+
+function newest(local: Gossip, remote: Gossip, talkBackIfUnseen: boolean): ReceivedGossip {
   switch (compareClocks(remote.version, local.version)) {
     case 'same':
-      return result(mergeSeen(local, remote), talkBackIfUnseen)
+      return { gossip: mergeSeen(local, remote), talkBack: talkBackIfUnseen }
     case 'before':
-      return result(local, true)
+      return { gossip: local, talkBack: true }
     case 'after':
-      return result(remote, talkBackIfUnseen)
+      return { gossip: remote, talkBack: talkBackIfUnseen }
     case 'concurrent':
-      return result(mergeGossip(local, remote), true)
+      return { gossip: mergeGossip(local, remote), talkBack: true }
   }
 }
 

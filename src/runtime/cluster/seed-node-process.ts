@@ -1,4 +1,4 @@
-import { type ActorRef, type Behavior, Behaviors } from '../actor/index.ts'
+import { type ActorContext, type ActorRef, type Behavior, Behaviors } from '../actor/index.ts'
 import { receiveToolkit } from '../actor/internal.ts'
 import {
   type ClusterMessage,
@@ -6,13 +6,15 @@ import {
   type InitJoinReply,
   membershipProtocol,
 } from './cluster-message.ts'
+import type { JoinCompatibility } from './join-configuration.ts'
 
 /** The data of the node that contacts the seed nodes. */
 export interface SeedContact {
   readonly selfAddress: string
   readonly seedNodes: readonly string[]
   readonly seedNodeTimeoutMs: number
-  readonly downing: string
+  readonly compatibility: JoinCompatibility
+  readonly enforcesCompatibility: boolean
   readonly daemonAt: (address: string) => ActorRef<ClusterMessage>
   readonly daemon: ActorRef<DaemonCommand>
 }
@@ -35,7 +37,7 @@ export function firstSeedNodeProcess(contact: SeedContact): Behavior<SeedMessage
             membershipProtocol.message({
               type: 'InitJoin',
               replyTo: context.self,
-              downing: contact.downing,
+              configuration: contact.compatibility.configuration,
             }),
           )
         }
@@ -66,7 +68,7 @@ export function firstSeedNodeProcess(contact: SeedContact): Behavior<SeedMessage
             remaining.delete(message.address)
             return remaining.size === 0 ? foundCluster() : Behaviors.same
           case 'InitJoinAck':
-            return handleAck(contact, message)
+            return handleAck(context, contact, message)
         }
       })
     }),
@@ -89,7 +91,7 @@ export function joinSeedNodeProcess(contact: SeedContact): Behavior<SeedMessage>
             membershipProtocol.message({
               type: 'InitJoin',
               replyTo: context.self,
-              downing: contact.downing,
+              configuration: contact.compatibility.configuration,
             }),
           )
         }
@@ -114,22 +116,26 @@ export function joinSeedNodeProcess(contact: SeedContact): Behavior<SeedMessage>
           case 'InitJoinNack':
             return Behaviors.same
           case 'InitJoinAck':
-            return handleAck(contact, message)
+            return handleAck(context, contact, message)
         }
       })
     }),
   )
 }
 
-/** Pekko: the first ack wins; a node with another downing strategy must not join (JN-5). */
+/** Pekko: the first ack wins; a node with another configuration must not join unless the check is not enforced (JN-5). */
 function handleAck(
-  { daemon }: SeedContact,
-  { address, compatible }: Extract<InitJoinReply, { readonly type: 'InitJoinAck' }>,
+  context: ActorContext<SeedMessage>,
+  { daemon, compatibility, enforcesCompatibility }: SeedContact,
+  { address, configuration, complaints }: Extract<InitJoinReply, { readonly type: 'InitJoinAck' }>,
 ): Behavior<SeedMessage> {
-  daemon.tell(
-    membershipProtocol.message(
-      compatible ? { type: 'JoinTo', address } : { type: 'IncompatibleConfiguration', address },
-    ),
-  )
+  const found = [...new Set([...complaints, ...compatibility.complaintsAbout(configuration)])]
+  if (found.length > 0 && enforcesCompatibility) {
+    daemon.tell(membershipProtocol.message({ type: 'IncompatibleConfiguration', address, complaints: found }))
+    return Behaviors.stopped
+  }
+  if (found.length > 0)
+    context.log.warn(`Joining [${address}] although the configurations differ: ${found.join('; ')}.`)
+  daemon.tell(membershipProtocol.message({ type: 'JoinTo', address }))
   return Behaviors.stopped
 }

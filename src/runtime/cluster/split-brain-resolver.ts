@@ -1,25 +1,39 @@
-import type { EventId, VirtualTime } from '../../trace/identifiers.ts'
-import { type Behavior, Behaviors } from '../actor/index.ts'
+import {
+  type ActorContext,
+  type Behavior,
+  Behaviors,
+  type StashBuffer,
+  type TimerScheduler,
+} from '../actor/index.ts'
 import { receiveToolkit } from '../actor/internal.ts'
-import { type Tracer, underCause } from '../tracer.ts'
-import type { ClusterDomainEvent, CurrentClusterState, ReachabilityObservation } from './cluster-event.ts'
+import type { LeaseOutcome } from '../coordination/index.ts'
+import type { ClusterDomainEvent, CurrentClusterState } from './cluster-event.ts'
 import { clusterEventRef } from './cluster-event-ref.ts'
 import { membershipProtocol } from './cluster-message.ts'
-import type { DowningSettings } from './cluster-settings.ts'
-import type { DowningView } from './downing-view.ts'
-import { type NodeKey, nodeKey, sameNode } from './ids.ts'
-import { type DowningDecision, decideKeepMajority, nodesToDown } from './keep-majority.ts'
-import type { Member } from './member.ts'
-import { compareMembers } from './member-order.ts'
-import { isDownOrExiting } from './member-status.ts'
+import type { ResolverSettings } from './downing-strategy.ts'
+import type { UniqueAddress } from './ids.ts'
+import { acquireDelayMs, isLeaseDecision, type LeaseDecision, withoutLease } from './lease-majority.ts'
 import type { DowningPort } from './ports.ts'
-import type { Reachability } from './reachability.ts'
+import { Resolver } from './resolver.ts'
+import { ResolverLease } from './resolver-lease.ts'
 
-export type KeepMajoritySettings = Extract<DowningSettings, { readonly strategy: 'keep-majority' }>
+interface ThisActorSystemQuarantined {
+  readonly type: 'ThisActorSystemQuarantined'
+  readonly by: UniqueAddress
+}
 
-type ResolverMessage = ClusterDomainEvent | CurrentClusterState | { readonly type: 'DowningTick' }
+type ResolverMessage =
+  | ClusterDomainEvent
+  | CurrentClusterState
+  | ThisActorSystemQuarantined
+  | LeaseOutcome
+  | { readonly type: 'AcquireLeaseNow' }
+  | { readonly type: 'DowningTick' }
 
 const tickIntervalMs = 1000
+
+/** A wait for the lease is shorter than a minute, so more events than this mean an endless loop. */
+const maxStashedEvents = 10_000
 
 /**
  * Waits until reachability has been stable for `stableAfterMs`. Then the leader of each side decides which
@@ -28,7 +42,7 @@ const tickIntervalMs = 1000
  */
 export function splitBrainResolver(
   cluster: DowningPort,
-  settings: KeepMajoritySettings,
+  settings: ResolverSettings,
 ): Behavior<ResolverMessage> {
   return Behaviors.setup(context =>
     Behaviors.withTimers(timers => {
@@ -37,186 +51,157 @@ export function splitBrainResolver(
       cluster.subscribe(clusterEventRef(context.self), {
         initial: 'events',
       })
+      context.system.eventStream.subscribe(context.self, 'ThisActorSystemQuarantined')
       timers.startTimerWithFixedDelay(
         'downing tick',
         membershipProtocol.message({ type: 'DowningTick' }),
         tickIntervalMs,
       )
-      return receiveToolkit<ResolverMessage>(message => {
-        if (message.type === 'DowningTick') resolver.tick(context.now)
-        else if (message.type !== 'CurrentClusterState') resolver.onEvent(message, context.now)
-        return Behaviors.same
-      })
+      if (settings.strategy !== 'lease-majority') return deciding(context, resolver)
+      return Behaviors.withStash(maxStashedEvents, stash =>
+        new LeaseMajority(context, timers, stash, resolver, cluster, settings).deciding(),
+      )
     }),
   )
 }
 
-class Resolver {
-  readonly #cluster: DowningPort
-  readonly #settings: KeepMajoritySettings
-  readonly #warn: (text: string) => void
-  readonly #members = new Map<NodeKey, Member>()
-  readonly #unreachable = new Set<NodeKey>()
-  #reachability: Reachability = { records: [], versions: {} }
-  #seenBy: ReadonlySet<string> = new Set()
-  #isLeader = false
-  #isSelfUp = false
-  #stableDeadline: VirtualTime
-  /** The first change of reachability that is not resolved yet; `null` when all are. */
-  #unstableSince: VirtualTime | null = null
-  readonly #tracer: Tracer | null
-  /** The trace event of the last member that became unreachable. */
-  #unreachableCause: EventId | null = null
+function deciding(context: ActorContext<ResolverMessage>, resolver: Resolver): Behavior<ResolverMessage> {
+  return receiveToolkit<ResolverMessage>(message => {
+    if (message.type === 'DowningTick') {
+      resolver.downAllWhenUnstable(context.now)
+      resolver.whenDue(context.now, decision => resolver.act(decision, context.now))
+    } else handle(message, context, resolver)
+    return Behaviors.same
+  })
+}
 
-  constructor(
-    cluster: DowningPort,
-    settings: KeepMajoritySettings,
-    now: VirtualTime,
-    tracer: Tracer | null,
-    warn: (text: string) => void,
-  ) {
-    this.#tracer = tracer
-    this.#cluster = cluster
-    this.#settings = settings
-    this.#warn = warn
-    this.#stableDeadline = now + settings.stableAfterMs
-  }
-
-  onEvent(event: ClusterDomainEvent, now: VirtualTime): void {
-    switch (event.type) {
-      case 'UnreachableMember':
-        this.#setMember(event.member)
-        this.#unreachable.add(nodeKey(event.member.uniqueAddress))
-        this.#unreachableCause = this.#tracer?.cause ?? null
-        this.#reachabilityChanged(now)
-        break
-      case 'ReachableMember':
-        this.#setMember(event.member)
-        this.#unreachable.delete(nodeKey(event.member.uniqueAddress))
-        this.#reachabilityChanged(now)
-        break
-      case 'MemberDowned':
-        this.#setMember(event.member)
-        this.#unreachable.add(nodeKey(event.member.uniqueAddress))
-        this.#restartStableDeadline(now)
-        this.#clearUnstableWhenResolved()
-        break
-      case 'MemberUp':
-        this.#setMember(event.member)
-        this.#restartStableDeadline(now)
-        break
-      case 'MemberExited':
-        this.#setMember(event.member)
-        this.#restartStableDeadline(now)
-        this.#clearUnstableWhenResolved()
-        break
-      case 'MemberJoined':
-      case 'MemberWeaklyUp':
-      case 'MemberLeft':
-        this.#setMember(event.member)
-        break
-      case 'MemberRemoved':
-        this.#members.delete(nodeKey(event.member.uniqueAddress))
-        this.#unreachable.delete(nodeKey(event.member.uniqueAddress))
-        this.#clearUnstableWhenResolved()
-        break
-      case 'LeaderChanged':
-        this.#isLeader = event.leader === this.#cluster.selfUniqueAddress.address
-        break
-      case 'SeenChanged':
-        this.#seenBy = new Set(event.seenBy)
-        break
-      case 'ReachabilityChanged':
-        this.#reachability = toReachability(event.records)
-        break
-      default:
-    }
-  }
-
-  tick(now: VirtualTime): void {
-    const { stableAfterMs, downAllWhenUnstableMs } = this.#settings
-    if (
-      this.#unstableSince !== null &&
-      downAllWhenUnstableMs !== null &&
-      now - this.#unstableSince > stableAfterMs + downAllWhenUnstableMs
-    ) {
-      const unstableMs = now - this.#unstableSince
-      underCause(this.#tracer, this.#unreachableCause, 'down-all-when-unstable', () => {
-        this.#warn(
-          `Reachability has been changing for [${unstableMs} ms] without becoming stable: all members are downed.`,
-        )
-        this.#actOnDecision('DownAll', now)
-      })
-    }
-    if (this.#isLeader && this.#isSelfUp && this.#unreachable.size > 0 && now >= this.#stableDeadline) {
-      underCause(this.#tracer, this.#unreachableCause, 'stable-after', () =>
-        this.#actOnDecision(this.#decide(this.#view()), now),
-      )
-    }
-  }
-
-  #decide(view: DowningView): DowningDecision {
-    return decideKeepMajority(view, this.#settings.role)
-  }
-
-  #view(): DowningView {
-    return {
-      self: this.#cluster.selfUniqueAddress,
-      members: [...this.#members.values()].sort(compareMembers),
-      unreachable: new Set(this.#unreachable),
-      reachability: this.#reachability,
-      seenBy: this.#seenBy,
-    }
-  }
-
-  /** Pekko: self is downed last, because its own downing can stop the resolver (SB-5). */
-  #actOnDecision(decision: DowningDecision, now: VirtualTime): void {
-    const { selfUniqueAddress: self } = this.#cluster
-    const down = nodesToDown(decision, this.#view(), view => this.#decide(view))
-    if (down.length === 0) return
-    const others = down.filter(member => !sameNode(member.uniqueAddress, self))
-    const addresses = others.map(member => member.uniqueAddress.address)
-    if (others.length < down.length) addresses.push(self.address)
-    this.#warn(`SBR took decision [${decision}] and is downing [${addresses.join(', ')}]`)
-    this.#cluster.downAll(this.#settings.strategy, decision, addresses)
-    this.#unstableSince = null
-    this.#restartStableDeadline(now)
-  }
-
-  #setMember(member: Member): void {
-    this.#members.set(nodeKey(member.uniqueAddress), member)
-    const isUp = member.status === 'Up' || member.status === 'WeaklyUp'
-    if (isUp && sameNode(member.uniqueAddress, this.#cluster.selfUniqueAddress)) this.#isSelfUp = true
-  }
-
-  #reachabilityChanged(now: VirtualTime): void {
-    this.#restartStableDeadline(now)
-    this.#unstableSince ??= now
-    this.#clearUnstableWhenResolved()
-  }
-
-  #restartStableDeadline(now: VirtualTime): void {
-    this.#stableDeadline = now + this.#settings.stableAfterMs
-  }
-
-  /** Pekko: instability ends when every unreachable member is Down, Exiting or removed (SB-9). */
-  #clearUnstableWhenResolved(): void {
-    const isResolved = [...this.#unreachable].every(node => {
-      const member = this.#members.get(node)
-      return member === undefined || isDownOrExiting(member.status)
-    })
-    if (isResolved) this.#unstableSince = null
+/** Handles a message that every strategy handles alike. */
+function handle(
+  message: Exclude<ResolverMessage, { readonly type: 'DowningTick' }>,
+  context: ActorContext<ResolverMessage>,
+  resolver: Resolver,
+): void {
+  switch (message.type) {
+    case 'ThisActorSystemQuarantined':
+      resolver.quarantinedBy(message.by, context.now)
+      break
+    case 'CurrentClusterState':
+    case 'AcquireLeaseNow':
+    case 'LeaseAcquired':
+    case 'LeaseNotAcquired':
+    case 'LeaseLost':
+    case 'LeaseFreed':
+      break
+    default:
+      resolver.onEvent(message, context.now)
   }
 }
 
-const toReachability = (records: readonly ReachabilityObservation[]): Reachability => ({
-  records: records
-    .filter(record => record.status !== 'Reachable')
-    .map(({ observer, subject, status }) => ({
-      observer: nodeKey(observer),
-      subject: nodeKey(subject),
-      status,
-      version: 0,
-    })),
-  versions: {},
-})
+type LeaseMajoritySettings = Extract<ResolverSettings, { readonly strategy: 'lease-majority' }>
+
+/** The behaviors of a resolver that needs the lease for a decision: it decides, or it waits for the lease (SB-10). */
+class LeaseMajority {
+  readonly #context: ActorContext<ResolverMessage>
+  readonly #timers: TimerScheduler<ResolverMessage>
+  readonly #stash: StashBuffer<ResolverMessage>
+  readonly #resolver: Resolver
+  readonly #settings: LeaseMajoritySettings
+  readonly #lease: ResolverLease
+
+  constructor(
+    context: ActorContext<ResolverMessage>,
+    timers: TimerScheduler<ResolverMessage>,
+    stash: StashBuffer<ResolverMessage>,
+    resolver: Resolver,
+    cluster: DowningPort,
+    settings: LeaseMajoritySettings,
+  ) {
+    this.#context = context
+    this.#timers = timers
+    this.#stash = stash
+    this.#resolver = resolver
+    this.#settings = settings
+    this.#lease = new ResolverLease(context, cluster.settings.lease, settings)
+  }
+
+  deciding(): Behavior<ResolverMessage> {
+    return receiveToolkit<ResolverMessage>(message => {
+      const { now } = this.#context
+      switch (message.type) {
+        case 'DowningTick':
+          return this.#tick()
+        case 'LeaseLost':
+          this.#lease.lost()
+          break
+        case 'LeaseFreed':
+          if (message.freed) this.#lease.freed()
+          break
+        case 'MemberRemoved':
+          this.#lease.memberRemoved(message.member, now)
+          this.#resolver.onEvent(message, now)
+          break
+        default:
+          handle(message, this.#context, this.#resolver)
+      }
+      return Behaviors.same
+    })
+  }
+
+  #tick(): Behavior<ResolverMessage> {
+    const { now } = this.#context
+    let next: Behavior<ResolverMessage> = Behaviors.same
+    this.#resolver.downAllWhenUnstable(now)
+    this.#resolver.whenDue(now, (decision, view) => {
+      if (!isLeaseDecision(decision)) this.#resolver.act(decision, now)
+      else if (this.#lease.isHeld) this.#actWithLease(decision)
+      else {
+        const { role, acquireLeaseDelayForMinorityMs } = this.#settings
+        const delayMs = acquireDelayMs(view, decision, role, acquireLeaseDelayForMinorityMs)
+        if (delayMs === 0) this.#lease.acquire()
+        else {
+          this.#timers.startSingleTimer(
+            'acquire-lease-delay-for-minority',
+            membershipProtocol.message({ type: 'AcquireLeaseNow' }),
+            delayMs,
+          )
+        }
+        next = this.#waiting(decision)
+      }
+    })
+    this.#lease.releaseWhenDue(now)
+    return next
+  }
+
+  /** Pekko: ticks are ignored and events wait until the request for the lease has its answer. */
+  #waiting(decision: LeaseDecision): Behavior<ResolverMessage> {
+    return receiveToolkit<ResolverMessage>(message => {
+      switch (message.type) {
+        case 'AcquireLeaseNow':
+          this.#lease.acquire()
+          return Behaviors.same
+        case 'LeaseAcquired':
+          this.#actWithLease(decision)
+          return this.#stash.unstashAll(this.deciding())
+        case 'LeaseNotAcquired':
+          this.#lease.notAcquired()
+          this.#resolver.act(withoutLease(decision), this.#context.now, {
+            name: this.#lease.name,
+            owner: message.owner,
+          })
+          return this.#stash.unstashAll(this.deciding())
+        case 'DowningTick':
+        case 'LeaseFreed':
+          return Behaviors.same
+        default:
+          this.#stash.stash(message)
+          return Behaviors.same
+      }
+    })
+  }
+
+  #actWithLease(decision: LeaseDecision): void {
+    const { now } = this.#context
+    const downed = this.#resolver.act(decision, now, { name: this.#lease.name, owner: this.#lease.owner })
+    this.#lease.acquired(downed, now)
+  }
+}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { TestCluster } from '../testkit/test-cluster.ts'
+import type { DowningSettings } from './cluster-settings.ts'
 
 /** The leader tick is so rare that each gossip round between two leader actions can be observed. */
 const rarely = { leaderActionsIntervalMs: 5000, periodicTasksInitialDelayMs: 300 }
@@ -69,3 +70,48 @@ test.each([
     cluster.awaitAgreement(living, 20_000)
   },
 )
+
+const resolver = { stableAfterMs: 3000, downAllWhenUnstableMs: null }
+const staticQuorum = { ...resolver, strategy: 'static-quorum', quorumSize: 5, role: '' } as const
+const keepOldest = { ...resolver, strategy: 'keep-oldest', downIfAlone: true, role: '' } as const
+const downAll = { ...resolver, strategy: 'down-all' } as const
+
+/** The outcome of a cut between clusters of these sizes; the first side has the oldest member. */
+function sideThatSurvives(downing: DowningSettings, first: number, second: number): string {
+  const ids = [...'abcdefghi'].slice(0, first + second)
+  const sides = [ids.slice(0, first), ids.slice(first)]
+  const cluster = new TestCluster({ seeds: ['a'], settings: { downing } })
+  cluster.form(...ids)
+  cluster.partition(sides[0]!, sides[1]!)
+  const runs = (side: readonly string[]) => side.filter(id => cluster.network.node(id).running).length
+  cluster.awaitUntil('each side is whole or gone, and one is gone', () => {
+    const running = sides.map(runs)
+    return running.every((count, i) => count === 0 || count === sides[i]!.length) && running.includes(0)
+  })
+  cluster.network.advance(10_000)
+  const living = sides.findIndex(side => runs(side) > 0)
+  if (living === -1) return 'none'
+  cluster.awaitAgreement(sides[living])
+  return ['first', 'second'][living]!
+}
+
+test.each([
+  [1, 2, 'none'],
+  [4, 4, 'none'],
+  [5, 4, 'first'],
+  [1, 5, 'second'],
+  [4, 5, 'second'],
+] as const)('with a static quorum of 5 a cluster split %i | %i keeps %s [C-267]', (first, second, lives) =>
+  expect(sideThatSurvives(staticQuorum, first, second)).toBe(lives),
+)
+
+test.each([
+  [3, 3, 'first'],
+  [1, 1, 'first'],
+  [1, 2, 'second'],
+] as const)('with keep-oldest a cluster split %i | %i keeps %s [C-269]', (first, second, lives) =>
+  expect(sideThatSurvives(keepOldest, first, second)).toBe(lives),
+)
+
+test('with down-all a cluster split 1 | 2 keeps none', () =>
+  expect(sideThatSurvives(downAll, 1, 2)).toBe('none'))

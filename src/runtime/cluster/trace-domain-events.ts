@@ -1,8 +1,12 @@
 import type { EventId } from '../../trace/identifiers.ts'
+import type { GossipObservation } from '../../trace/trace-event.ts'
 import { type Tracer, underCause } from '../tracer.ts'
 import type { ClusterDomainEvent } from './cluster-event.ts'
 import { type Gossip, memberOf } from './gossip.ts'
 import { nodeKey } from './ids.ts'
+import type { Member } from './member.ts'
+import type { Reachability } from './reachability.ts'
+import { compareClocks } from './vector-clock.ts'
 
 /**
  * Records the domain events of this node in the trace, and returns their ids in the same order; null: not recorded. `before`
@@ -30,11 +34,48 @@ export function traceDomainEvents(
   })
 }
 
+/**
+ * Records the end of this node's membership; null: it was no member. Only the own removal, because the node no longer follows
+ * the other members.
+ */
+export function traceOwnRemoval(tracer: Tracer, before: Gossip, self: Member): EventId | null {
+  if (self.status === 'Removed') return null
+  const removed: Member = { ...self, status: 'Removed' }
+  const event = { type: 'MemberRemoved', member: removed, previousStatus: self.status } as const
+  return traceDomainEvents(tracer, before, [event])[0] ?? null
+}
+
+/**
+ * Records the version and the observations of the gossip where they changed. Comes after the other events of a change, so
+ * that at these the fold still has the version on which the change was made.
+ */
+export function traceGossip(tracer: Tracer, before: Gossip, { version, reachability }: Gossip): void {
+  const observations = observationsOf(reachability)
+  const isSame =
+    compareClocks(before.version, version) === 'same' &&
+    sameObservations(observationsOf(before.reachability), observations)
+  if (!isSame) tracer.emit({ type: 'GossipChanged', version, observations })
+}
+
+const observationsOf = ({ records }: Reachability): readonly GossipObservation[] =>
+  records
+    .filter(record => record.status !== 'Reachable')
+    .map(({ observer, subject, status }) => ({ observer, subject, status }))
+
+const sameObservations = (a: readonly GossipObservation[], b: readonly GossipObservation[]): boolean =>
+  a.length === b.length &&
+  a.every(
+    ({ observer, subject, status }, i) =>
+      observer === b[i]?.observer && subject === b[i].subject && status === b[i].status,
+  )
+
 function traceDomainEvent(tracer: Tracer, before: Gossip, event: ClusterDomainEvent): EventId | null {
   switch (event.type) {
     case 'MemberJoined':
     case 'MemberWeaklyUp':
     case 'MemberUp':
+    case 'MemberPreparingForShutdown':
+    case 'MemberReadyForShutdown':
     case 'MemberLeft':
     case 'MemberExited':
     case 'MemberDowned':

@@ -2,22 +2,23 @@ import { describe, expect, test } from 'vitest'
 import type { Plain } from '../../trace/plain.ts'
 import type { TraceEvent } from '../../trace/trace-event.ts'
 import type { Envelope, RoundResult } from '../participant.ts'
-import { inMemoryJournal } from '../persistence/in-memory-journal.ts'
-import { inMemorySnapshotStore } from '../persistence/in-memory-snapshot-store.ts'
+import { inMemoryStores } from '../persistence/in-memory-stores.ts'
 import type { Stores } from '../persistence/store-service.ts'
 import type { AtomicWrite } from '../persistence/stored-event.ts'
 import { DatabaseParticipant } from './database-participant.ts'
 import { type DatabaseSettings, defaultDatabaseSettings } from './database-settings.ts'
 
-const inMemory = (): Stores => ({ journal: inMemoryJournal(), snapshots: inMemorySnapshotStore() })
+const inMemory = inMemoryStores
 
 /** Stores that return promises, as in a browser. */
-const asynchronous = ({ journal, snapshots }: Stores): Stores => ({
+const asynchronous = ({ journal, snapshots, leases, projections }: Stores): Stores => ({
   journal: {
     heads: async () => journal.heads(),
     append: async commit => journal.append(commit),
     replay: async (id, bounds) => journal.replay(id, bounds),
     highestSequenceNr: async id => journal.highestSequenceNr(id),
+    highestOffset: async () => journal.highestOffset(),
+    select: async (selection, bounds) => journal.select(selection, bounds),
     deleteTo: async (id, nr) => journal.deleteTo(id, nr),
   },
   snapshots: {
@@ -25,6 +26,16 @@ const asynchronous = ({ journal, snapshots }: Stores): Stores => ({
     save: async snapshot => snapshots.save(snapshot),
     load: async (id, criteria) => snapshots.load(id, criteria),
     delete: async (id, criteria) => snapshots.delete(id, criteria),
+  },
+  projections: {
+    state: async projection => projections.state(projection),
+    rows: async table => projections.rows(table),
+    save: async (state, changes) => projections.save(state, changes),
+    contents: async () => projections.contents(),
+  },
+  leases: {
+    rows: async () => leases.rows(),
+    compareAndSet: async row => leases.compareAndSet(row),
   },
 })
 
@@ -193,6 +204,87 @@ describe('a request', () => {
       at: 5,
     })
     expect(outbox).toEqual([])
+  })
+})
+
+const leasing = (
+  due: number,
+  type: 'AcquireLease' | 'RenewLease' | 'ReleaseLease',
+  owner: string,
+): Envelope => ({
+  ...envelope(due, { type, lease: 'sbr', owner, timeToLiveMs: 1000 }),
+  target: '/system/lease',
+})
+
+describe('a lease request', () => {
+  const inbox = [
+    leasing(10, 'AcquireLease', 'node-1:1'),
+    leasing(11, 'AcquireLease', 'node-2:1'),
+    writing(12, [1]),
+    leasing(13, 'RenewLease', 'node-1:1'),
+    leasing(14, 'ReleaseLease', 'node-1:1'),
+    leasing(15, 'AcquireLease', 'node-2:1'),
+  ]
+
+  test('is answered in order with the other requests, and each changed row is traced', async () => {
+    const { answers, outbox, trace } = await run(database(inMemory(), fixed(20)), inbox, [100])
+    expect(answers.map(({ type }) => type)).toEqual([
+      'LeaseGranted',
+      'LeaseRefused',
+      'WriteMessagesSucceeded',
+      'LeaseGranted',
+      'LeaseReleased',
+      'LeaseGranted',
+    ])
+    expect(answers[1]).toMatchObject({ owner: 'node-1:1' })
+    expect(outbox[0]?.sender).toBe('pekko://Database@database:5432/system/lease')
+    expect(trace.filter(({ type }) => type === 'LeaseChanged')).toMatchObject([
+      { at: 20, lease: 'sbr', change: 'acquired', owner: 'node-1:1', expiresAt: 1020 },
+      { at: 23, change: 'renewed', owner: 'node-1:1', expiresAt: 1023 },
+      { at: 24, change: 'released', owner: null },
+      { at: 25, change: 'acquired', owner: 'node-2:1', expiresAt: 1025 },
+    ])
+  })
+
+  test('has the same outcome on stores with promises and with other rounds', async () => {
+    const once = await run(database(inMemory()), inbox, [200])
+    const later = await run(database(asynchronous(inMemory())), inbox, [7, 20, 31, 32, 50, 200])
+    expect(later.trace).toEqual(once.trace)
+    expect(later.outbox).toEqual(once.outbox)
+  })
+
+  test('finds the row that an earlier incarnation of the database stored', async () => {
+    const stores = inMemory()
+    await run(database(stores, fixed(20)), inbox.slice(0, 1), [100])
+    const { answers, trace } = await run(
+      database(stores, fixed(20), 0, 2),
+      [leasing(10, 'AcquireLease', 'x:1')],
+      [100],
+    )
+    expect(answers).toMatchObject([{ type: 'LeaseRefused', owner: 'node-1:1' }])
+    expect(trace.filter(({ type }) => type === 'LeaseChanged')).toMatchObject([
+      { change: 'opened', owner: 'node-1:1', expiresAt: 1020 },
+    ])
+  })
+
+  test('fails when the store fails or another database has changed the row', async () => {
+    for (const [compareAndSet, name] of [
+      [
+        () => Promise.reject(new DOMException('in the words of some browser', 'QuotaExceededError')),
+        'QuotaExceededError',
+      ],
+      [() => false, 'LeaseConflict'],
+    ] as const) {
+      const stores = { ...inMemory(), leases: { rows: () => [], compareAndSet } }
+      const { answers } = await run(database(stores), [leasing(1, 'AcquireLease', 'node-1:1')], [100])
+      expect(answers).toMatchObject([{ type: 'LeaseFailed', error: { name } }])
+    }
+  })
+
+  test('to the journal becomes a dead letter', async () => {
+    const stray = { ...leasing(5, 'AcquireLease', 'x:1'), target: '/system/journal' }
+    const { trace } = await run(database(inMemory()), [stray], [100])
+    expect(trace.at(-1)).toMatchObject({ type: 'DeadLetter', to: '/system/journal', label: 'AcquireLease' })
   })
 })
 
@@ -367,3 +459,61 @@ test('snapshots are saved with the virtual time of their commit, loaded and dele
     { change: 'snapshots-deleted', snapshots: [] },
   ])
 })
+
+describe('a live query', () => {
+  const awaiting = (due: number, of: { readonly [key: string]: Plain }) =>
+    envelope(due, { type: 'AwaitCommit', of })
+  const hints = (outbox: readonly Envelope[]) =>
+    outbox.filter(({ message }) => JSON.stringify(message).includes('CommitHint')).map(({ due }) => due)
+
+  test('is informed once, at the instant of the next commit that concerns it, because of that write', async () => {
+    const byTag = awaiting(1, { by: 'selection', selection: { by: 'tag', tag: 'red' }, afterOffset: 0 })
+    const inbox = [byTag, writing(20, [1]), tagged(40, 2, 'red'), tagged(60, 3, 'red')]
+    const { outbox, trace } = await database(inMemory(), fixed(10)).advance({
+      from: 0,
+      to: 100,
+      inbox,
+      commands: [],
+    })
+    // Committed at 45, and the link takes 5 ms.
+    expect(hints(outbox)).toEqual([50])
+    const hint = trace.find(each => each.type === 'MessageSent' && each.label === 'CommitHint')
+    const write = trace.find(each => each.type === 'MessageDelivered' && each.at === 40)
+    expect(hint).toMatchObject({ at: 45, cause: `database/${write?.seq}` })
+  })
+
+  test('is informed at once of events that are stored already', async () => {
+    const inbox = [
+      writing(1, [1]),
+      awaiting(20, { by: 'id', persistenceId: 'p', afterSequenceNr: 0 }),
+      awaiting(40, { by: 'ids', known: 1 }),
+      writing(60, [1], 'q'),
+    ]
+    const { outbox } = await database(inMemory(), fixed(10)).advance({
+      from: 0,
+      to: 100,
+      inbox,
+      commands: [],
+    })
+    expect(hints(outbox)).toEqual([35, 70])
+  })
+
+  test('has one open request, the last one', async () => {
+    const byId = { by: 'id', persistenceId: 'p', afterSequenceNr: 0 }
+    const inbox = [awaiting(1, byId), awaiting(2, byId), writing(20, [1])]
+    const { outbox } = await database(inMemory(), fixed(10)).advance({
+      from: 0,
+      to: 100,
+      inbox,
+      commands: [],
+    })
+    expect(hints(outbox)).toEqual([30])
+  })
+})
+
+const tagged = (due: number, sequenceNr: number, tag: string) =>
+  envelope(due, {
+    type: 'WriteMessages',
+    persistenceId: 'p',
+    writes: [[{ sequenceNr, writerUuid: 'w', payload: { type: 'Counted', sequenceNr }, tags: [tag] }]],
+  })

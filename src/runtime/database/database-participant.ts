@@ -12,35 +12,19 @@ import {
   type RoundResult,
   usualConditions,
 } from '../participant.ts'
-import {
-  chain,
-  type JournalAnswer,
-  type MaybePromise,
-  StoreService,
-  type Stores,
-} from '../persistence/index.ts'
+import { chain, type JournalCommand, type MaybePromise, type Stores } from '../persistence/index.ts'
 import { persistenceProtocol } from '../persistence/internal.ts'
 import { type IncarnationRandom, incarnationRandom, type Random } from '../random.ts'
-import { actTooLate, encodedToolkitMessage, IncomingMail, type LinkSettings, Links } from '../remote/index.ts'
+import { actTooLate, encodedToolkitMessage, IncomingMail, Links } from '../remote/index.ts'
+import { DatabaseFaults } from './database-faults.ts'
+import type { DatabaseOptions } from './database-options.ts'
+import { type DatabaseAnswer, DatabaseService } from './database-service.ts'
 import type { DatabaseSettings } from './database-settings.ts'
 import { DatabaseTrace } from './database-trace.ts'
-import { journalPath } from './journal-path.ts'
+import { executeRound } from './execute-round.ts'
+import { loadJournal } from './load-journal.ts'
 import { type PendingRequest, scheduleRequest } from './pending-request.ts'
-import { RoundSteps } from './round-steps.ts'
-
-export interface DatabaseOptions {
-  readonly boot: Boot
-  /** `pekko://Database@database:5432` */
-  readonly address: string
-  /** The run's seed. */
-  readonly seed: number
-  /** The stores survive this incarnation. */
-  readonly stores: Stores
-  readonly settings: DatabaseSettings
-  readonly links: LinkSettings
-  /** Default true. */
-  readonly traced?: boolean
-}
+import { type ArrivalEvent, RoundSteps } from './round-steps.ts'
 
 /**
  * The database: the participant that owns the stores of a run and answers requests by message.
@@ -65,11 +49,16 @@ export class DatabaseParticipant implements Participant {
   /** Events about envelopes that were lost or held in this round. */
   #arrivalEvents: ArrivalEvent[] = []
   #now: VirtualTime
-  #service: StoreService | null = null
+  #service: DatabaseService | null = null
   /** Requests without a sent answer, in order of arrival. */
   #requests: PendingRequest[] = []
+  /** Requests that a later commit answers, by their command. */
+  readonly #awaiting = new WeakMap<JournalCommand, PendingRequest>()
   #outbox: Envelope[] = []
   #waiting = 0
+  readonly #faults: DatabaseFaults
+  /** The instant at which a fault ended it; null: none did. */
+  #crashedAt: VirtualTime | null = null
 
   constructor(options: DatabaseOptions) {
     this.#boot = options.boot
@@ -83,33 +72,33 @@ export class DatabaseParticipant implements Participant {
     this.#links = new Links(links, boot.id, this.#generators.of('/links'), network.to)
     this.#mail = new IncomingMail(network, (cause, body) => this.#emitAboutMail(cause, body))
     this.#now = boot.at
+    this.#faults = new DatabaseFaults(boot.diskFaults)
     this.#trace = new DatabaseTrace(boot, traced, () => this.#now)
   }
 
   advance(round: Round): MaybePromise<RoundResult> {
-    if (this.#service !== null) return this.#runRound(this.#service, round)
-    return chain(
-      StoreService.open(this.#stores, { uniqueSequenceNrs: this.#settings.uniqueSequenceNrs }),
-      service => {
-        this.#service = service
-        this.#trace.started(this.#address, this.#random.uid(), service.index)
-        return this.#runRound(service, round)
-      },
-    )
+    const open = () => DatabaseService.open(this.#stores, this.#settings)
+    const opened = this.#service ?? chain(open(), service => this.#started(service))
+    return chain(opened, service => {
+      this.#now = Math.max(this.#now, round.from)
+      return chain(loadJournal(round.commands, service, this.#trace, this.#stores, open), loaded => {
+        this.#service = loaded
+        return this.#runRound(loaded, round)
+      })
+    })
   }
 
-  #runRound(service: StoreService, round: Round): MaybePromise<RoundResult> {
+  #started(service: DatabaseService): DatabaseService {
+    this.#trace.started(this.#address, this.#random.uid(), service, this.#faults.present)
+    return service
+  }
+
+  #runRound(service: DatabaseService, round: Round): MaybePromise<RoundResult> {
     this.#mail.begin(round)
-    this.#now = Math.max(this.#now, round.from)
     for (const command of round.commands) this.#perform(command)
     const unknown = this.#takeMail(round).filter(envelope => !this.#admit(envelope, round.from))
     const committing = this.#requests.filter(each => each.response === null && each.commitsAt < round.to)
-    const requests = committing.map(({ command, commitsAt }) => ({
-      command,
-      at: Math.max(commitsAt, round.from),
-    }))
-    return chain(service.execute(requests), responses => {
-      for (const [index, request] of committing.entries()) request.response = responses[index]!
+    return chain(executeRound(service, this.#faults, committing, round.from), () => {
       this.#traceRound(unknown, round)
       return this.#result(round)
     })
@@ -121,6 +110,9 @@ export class DatabaseParticipant implements Participant {
       this.#links.change(network.to)
     } else if (action.type === 'Reseed') {
       this.#generators.reseed(action.seed)
+    } else if (action.type === 'BreakDatabase' || action.type === 'RepairDatabase') {
+      if (this.#faults.perform(action)) this.#trace.faultsChanged(event, this.#faults.present)
+      else this.#trace.emit(event, { type: 'ActionHadNoEffect', why: 'the database has no such fault' })
     } else if (isMessageAction(action) && !this.#mail.perform(action, this.#now, event)) {
       this.#trace.emit(event, { type: 'ActionHadNoEffect', why: actTooLate })
     }
@@ -147,9 +139,9 @@ export class DatabaseParticipant implements Participant {
     return null
   }
 
-  /** Enqueues a request with its three instants. Returns false if the envelope is not a journal request. */
+  /** Enqueues a request with its three instants. Returns false if the envelope is not a request. */
   #admit(envelope: Envelope, from: VirtualTime): boolean {
-    const { latency } = this.#settings
+    const latency = this.#faults.latency(this.#settings.latency)
     const request = scheduleRequest(envelope, from, latency, this.#random, this.#requests.at(-1))
     if (request === null) return false
     this.#requests.push(request)
@@ -168,7 +160,7 @@ export class DatabaseParticipant implements Participant {
     for (const envelope of unknown) steps.add(envelope.due, 0, () => this.#trace.deadLetter(envelope))
     for (const request of this.#requests) {
       if (request.nextStep === 'arrival') steps.add(request.arrivesAt, 0, () => this.#onArrival(request))
-      if (request.nextStep !== 'answer') steps.add(request.commitsAt, 1, () => this.#onCommit(request))
+      if (request.nextStep !== 'answer') steps.add(request.commitsAt, 1, () => this.#onCommit(request, steps))
       steps.add(request.answersAt, 2, () => this.#sendAnswers(request))
     }
     steps.run(at => {
@@ -182,22 +174,37 @@ export class DatabaseParticipant implements Participant {
     request.delivered = this.#trace.arrived(request, this.#waiting++)
   }
 
-  #onCommit(request: PendingRequest): void {
+  #onCommit(request: PendingRequest, steps: RoundSteps): void {
     request.nextStep = 'answer'
-    this.#trace.committed(request, request.response!)
+    const { response, faultsAfter, delivered } = request
+    if (response !== null) this.#trace.committed(request, response)
+    if (faultsAfter !== null) this.#trace.faultsChanged(delivered, faultsAfter)
+    if (request.crashes || response === null) {
+      this.#trace.crashed(request)
+      this.#crashedAt = this.#now
+      steps.stop()
+      return
+    }
+    if (request.command.type === 'AwaitCommit') this.#awaiting.set(request.command, request)
+    for (const command of response.hinted ?? [])
+      this.#send(
+        this.#awaiting.get(command)!,
+        { type: 'CommitHint', requestId: command.requestId },
+        request.delivered,
+      )
   }
 
   #sendAnswers(request: PendingRequest): void {
     this.#waiting--
-    for (const answer of request.response!.answers) this.#send(request, answer)
+    for (const answer of request.response!.answers) this.#send(request, answer, request.delivered)
   }
 
-  #send(request: PendingRequest, answer: JournalAnswer): void {
+  #send(request: PendingRequest, answer: DatabaseAnswer, cause: EventId | null): void {
     const { requester, replyTo } = request
     const due = this.#links.due(requester, this.#now)
     const lost = this.#links.loss(requester)
-    const sender = this.#address + journalPath
-    const sent = this.#trace.answerSent(request, answer, sender, due)
+    const sender = this.#address + request.path
+    const sent = this.#trace.answerSent(request, answer, sender, due, cause)
     this.#outbox.push({
       from: this.#boot.id,
       fromIncarnation: this.#boot.incarnation,
@@ -221,6 +228,9 @@ export class DatabaseParticipant implements Participant {
   #result(round: Round): RoundResult {
     const outbox = this.#outbox
     this.#outbox = []
+    const crashedAt = this.#crashedAt
+    if (crashedAt !== null)
+      return { outbox, trace: this.#trace.take(), nextDue: null, ended: 'failed', endedAt: crashedAt }
     let { nextDue } = this.#mail
     const { kept } = this.#mail
     for (const { nextStep, commitsAt, answersAt } of this.#requests) {
@@ -234,10 +244,4 @@ export class DatabaseParticipant implements Participant {
       ...(kept === 0 ? null : { kept }),
     }
   }
-}
-
-interface ArrivalEvent {
-  readonly at: VirtualTime
-  readonly cause: EventId | null
-  readonly body: TraceEventBody
 }

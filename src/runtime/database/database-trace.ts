@@ -1,10 +1,19 @@
+import { withoutAddress } from '../../trace/actor-path.ts'
+import type { DatabaseFault } from '../../trace/database-fault.ts'
 import type { EventId, VirtualTime } from '../../trace/identifiers.ts'
 import type { Plain } from '../../trace/plain.ts'
 import { bodyLimit, type TraceEvent, type TraceEventBody } from '../../trace/trace-event.ts'
+import { isLeaseCommand, leasePath } from '../coordination/index.ts'
 import type { Boot, Envelope, SentMessage } from '../participant.ts'
-import type { JournalAnswer, StoreService } from '../persistence/index.ts'
-import { persistenceProtocol, type StoredCounts, type StoreResponse } from '../persistence/internal.ts'
+import type { LeaseRow } from '../persistence/index.ts'
+import { persistenceProtocol, type StoredCounts } from '../persistence/internal.ts'
 import { ParticipantTracer } from '../remote/index.ts'
+import type {
+  DatabaseAnswer,
+  DatabaseCommand,
+  DatabaseResponse,
+  DatabaseService,
+} from './database-service.ts'
 import { journalPath } from './journal-path.ts'
 import type { PendingRequest } from './pending-request.ts'
 
@@ -20,7 +29,7 @@ export class DatabaseTrace {
     this.#tracer = traced ? new ParticipantTracer(boot.id, boot.firstSeq, now) : null
   }
 
-  started(address: string, uid: number, stored: StoreService['index']): void {
+  started(address: string, uid: number, service: DatabaseService, faults: readonly DatabaseFault[]): void {
     const { cause, incarnation, roles } = this.#boot
     const started = this.emit(cause, {
       type: 'ParticipantStarted',
@@ -31,31 +40,61 @@ export class DatabaseTrace {
       roles,
     })
     this.emit(started, { type: 'ActorStarted', actor: journalPath, behavior: 'Journal' })
-    for (const persistenceId of stored.persistenceIds())
-      this.emit(started, {
+    this.opened(started, service)
+    if (faults.length > 0) this.faultsChanged(started, faults)
+  }
+
+  /** Everything that a database holds when it opens its stores. */
+  opened(cause: EventId | null, { journal, leases }: DatabaseService): void {
+    const { index } = journal
+    for (const persistenceId of index.persistenceIds())
+      this.emit(cause, {
         type: 'JournalChanged',
         persistenceId,
         change: 'opened',
-        ...tracedCounts(stored.countsOf(persistenceId)),
+        ...tracedCounts(index.countsOf(persistenceId)),
       })
+    for (const row of leases.rows)
+      this.emit(cause, { type: 'LeaseChanged', change: 'opened', ...tracedRow(row) })
+  }
+
+  faultsChanged(cause: EventId | null, faults: readonly DatabaseFault[]): void {
+    this.emit(cause, { type: 'DatabaseFaultsChanged', faults })
+  }
+
+  /** The last event of an incarnation that a fault ends at the commit of a request. */
+  crashed({ command, path, delivered, response }: PendingRequest): void {
+    const when = response === null ? 'before the commit' : 'after the commit, before the answer'
+    this.emit(delivered, {
+      type: 'Logged',
+      actor: path,
+      level: 'error',
+      text: `${requestText(command)}: the database crashes ${when}.`,
+    })
   }
 
   /** `waiting`: number of requests in the database before this one. */
-  arrived({ sent, command }: PendingRequest, waiting: number): EventId | null {
+  arrived({ sent, command, path }: PendingRequest, waiting: number): EventId | null {
     return this.emit(sent?.id ?? null, {
       type: 'MessageDelivered',
-      to: journalPath,
+      to: path,
       label: command.type,
       waiting,
       protocol,
     })
   }
 
-  committed({ command, delivered }: PendingRequest, { answers, change }: StoreResponse): void {
+  committed({ command, path, delivered }: PendingRequest, { answers, change, row }: DatabaseResponse): void {
+    if (row !== null)
+      this.emit(delivered, {
+        type: 'LeaseChanged',
+        change: leaseChanges[command.type] ?? 'opened',
+        ...tracedRow(row),
+      })
     if (change !== null)
       this.emit(delivered, {
         type: 'JournalChanged',
-        persistenceId: command.persistenceId,
+        persistenceId: change.persistenceId,
         change: change.type,
         ...tracedCounts(change.held),
       })
@@ -63,19 +102,20 @@ export class DatabaseTrace {
       if ('error' in answer)
         this.emit(delivered, {
           type: 'Logged',
-          actor: journalPath,
+          actor: path,
           level: 'error',
-          text: `${command.type} for [${answer.persistenceId}] failed: ${answer.error.message ?? answer.error.name}`,
+          text: `${requestText(command)} failed: ${answer.error.message ?? answer.error.name}`,
         })
   }
 
   answerSent(
     request: PendingRequest,
-    answer: JournalAnswer,
+    answer: DatabaseAnswer,
     from: string,
     dueAt: VirtualTime,
+    cause: EventId | null,
   ): SentMessage | null {
-    const id = this.emit(request.delivered, {
+    const id = this.emit(cause, {
       type: 'MessageSent',
       from,
       to: request.replyTo,
@@ -89,14 +129,16 @@ export class DatabaseTrace {
     return id === null ? null : { id, protocol }
   }
 
-  /** The database accepts journal requests only; any other envelope is a dead letter. */
+  /** The database accepts requests to its journal and its leases only; any other envelope is a dead letter. */
   deadLetter(envelope: Envelope): void {
+    const isForLeases = withoutAddress(envelope.target) === leasePath
+    const [store, path] = isForLeases ? ['lease', leasePath] : ['journal', journalPath]
     this.emit(envelope.sent?.id ?? null, {
       type: 'DeadLetter',
       from: envelope.sender,
       to: envelope.target,
       label: typeLabel(envelope.message),
-      why: `The database accepts only journal requests at ${journalPath}.`,
+      why: `The database accepts only ${store} requests at ${path}.`,
     })
   }
 
@@ -112,6 +154,19 @@ export class DatabaseTrace {
   }
 }
 
+const leaseChanges: { readonly [T in DatabaseCommand['type']]?: 'acquired' | 'renewed' | 'released' } = {
+  AcquireLease: 'acquired',
+  RenewLease: 'renewed',
+  ReleaseLease: 'released',
+}
+
+const tracedRow = ({ name, owner, expiresAt }: LeaseRow) => ({ lease: name, owner, expiresAt })
+
+function requestText(command: DatabaseCommand): string {
+  if (isLeaseCommand(command)) return `${command.type} for [${command.lease}]`
+  return 'persistenceId' in command ? `${command.type} for [${command.persistenceId}]` : command.type
+}
+
 const tracedCounts = ({ highestSequenceNr, events, snapshots }: StoredCounts) => ({
   highestSequenceNr,
   events,
@@ -125,7 +180,7 @@ function typeLabel(message: Plain): string {
 }
 
 /** The answer's JSON for the trace. A batch is cut to 8 events first, because `bodyLimit` would cut the rest anyway. */
-function answerBody(answer: JournalAnswer): string {
-  const shown = answer.type === 'ReplayedMessages' ? { ...answer, events: answer.events.slice(0, 8) } : answer
+function answerBody(answer: DatabaseAnswer): string {
+  const shown = 'events' in answer ? { ...answer, events: answer.events.slice(0, 8) } : answer
   return JSON.stringify(shown).slice(0, bodyLimit)
 }

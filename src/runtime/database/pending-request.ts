@@ -1,15 +1,19 @@
 import { withoutAddress } from '../../trace/actor-path.ts'
+import type { DatabaseFault } from '../../trace/database-fault.ts'
 import type { EventId, ParticipantId, VirtualTime } from '../../trace/identifiers.ts'
+import { isLeaseCommand, leasePath } from '../coordination/index.ts'
 import type { Envelope, SentMessage } from '../participant.ts'
-import { isJournalCommand, type JournalCommand } from '../persistence/index.ts'
-import type { StoreResponse } from '../persistence/internal.ts'
+import { isJournalCommand } from '../persistence/index.ts'
 import type { Random } from '../random.ts'
+import type { DatabaseCommand, DatabaseResponse } from './database-service.ts'
 import type { DatabaseSettings } from './database-settings.ts'
 import { journalPath } from './journal-path.ts'
 
 /** A request between its arrival and its answer. Always `arrivesAt` ≤ `commitsAt` ≤ `answersAt`. */
 export interface PendingRequest {
-  readonly command: JournalCommand
+  readonly command: DatabaseCommand
+  /** The path of the store that the command is for. */
+  readonly path: string
   /** The participant that sent the request; `replyTo` is the path of the actor that gets the answer. */
   readonly requester: ParticipantId
   readonly replyTo: string
@@ -22,12 +26,16 @@ export interface PendingRequest {
   /** The `MessageDelivered` event. */
   delivered: EventId | null
   /** Null until the request was executed. */
-  response: StoreResponse | null
+  response: DatabaseResponse | null
+  /** The faults of the database after its commit; null: it changed none. */
+  faultsAfter: readonly DatabaseFault[] | null
+  /** True if the database crashes at its commit. A response then means that it was stored before. */
+  crashes: boolean
 }
 
 /**
  * Schedules the request in an envelope behind the previous one, from the configured latency. Returns null if the envelope is
- * not a journal request. `from`: the start of the round.
+ * no request. `from`: the start of the round.
  */
 export function scheduleRequest(
   envelope: Envelope,
@@ -36,12 +44,14 @@ export function scheduleRequest(
   random: Random,
   previous: PendingRequest | undefined,
 ): PendingRequest | null {
-  const request = withoutAddress(envelope.target) === journalPath ? parseRequest(envelope) : null
+  const path = withoutAddress(envelope.target)
+  const request = parseRequest(envelope, path)
   if (request === null) return null
   const latency = minMs + random.below(maxMs - minMs + 1)
   const arrivesAt = Math.max(envelope.due, from)
   return {
     command: request.command,
+    path,
     replyTo: request.replyTo,
     requester: envelope.from,
     sent: envelope.sent,
@@ -51,18 +61,21 @@ export function scheduleRequest(
     nextStep: 'arrival',
     delivered: null,
     response: null,
+    faultsAfter: null,
+    crashes: false,
   }
 }
 
-/** Parses the request in an envelope and its reply path; null for anything but a journal request. */
+/** Parses the request in an envelope and its reply path; null for a message that the store at its path does not accept. */
 function parseRequest(
-  envelope: Envelope,
-): { readonly command: JournalCommand; readonly replyTo: string } | null {
-  if (envelope.kind !== 'message') return null
-  const { message } = envelope
-  if (!isJournalCommand(message)) return null
+  { kind, message }: Envelope,
+  path: string,
+): { readonly command: DatabaseCommand; readonly replyTo: string } | null {
+  if (kind !== 'message') return null
+  const isAccepted = path === journalPath ? isJournalCommand : path === leasePath ? isLeaseCommand : null
+  if (isAccepted === null || !isAccepted(message)) return null
   const replyTo: unknown = message.replyTo
   if (typeof replyTo !== 'object' || replyTo === null) return null
-  const path: unknown = (replyTo as { readonly $ref?: unknown }).$ref
-  return typeof path === 'string' ? { command: message, replyTo: path } : null
+  const refPath: unknown = (replyTo as { readonly $ref?: unknown }).$ref
+  return typeof refPath === 'string' ? { command: message, replyTo: refPath } : null
 }

@@ -1,4 +1,12 @@
-import type { VirtualTime } from '../../trace/identifiers.ts'
+import type { EventId, VirtualTime } from '../../trace/identifiers.ts'
+import type { TraceEventBody } from '../../trace/trace-event.ts'
+
+/** An event about an envelope that was lost or held on its arrival. */
+export interface ArrivalEvent {
+  readonly at: VirtualTime
+  readonly cause: EventId | null
+  readonly body: TraceEventBody
+}
 
 interface Step {
   readonly at: VirtualTime
@@ -11,6 +19,7 @@ export class RoundSteps {
   readonly #from: VirtualTime
   readonly #to: VirtualTime
   readonly #steps: Step[] = []
+  #stopped = false
 
   /** `to` is exclusive. */
   constructor(from: VirtualTime, to: VirtualTime) {
@@ -23,10 +32,16 @@ export class RoundSteps {
     if (at < this.#to) this.#steps.push({ at: Math.max(at, this.#from), phase, run })
   }
 
+  /** The later steps do not run. */
+  stop(): void {
+    this.#stopped = true
+  }
+
   /** Calls `reach` with the instant of each step before running it. */
   run(reach: (at: VirtualTime) => void): void {
     this.#steps.sort((a, b) => a.at - b.at || a.phase - b.phase)
     for (const { at, run } of this.#steps) {
+      if (this.#stopped) return
       reach(at)
       run()
     }

@@ -23,6 +23,6 @@ export interface ActorParticipantOptions {
   readonly guardianOptions?: SpawnOptions
   /** Prepares the system at the instant of its start, before the guardian starts. */
   readonly setup?: (system: LocalActorSystem) => void
-  /** Performs `Leave` and `Down`. The action is the cause of the resulting events. */
+  /** Performs `Leave`, `PrepareForShutdown` and `Down`. The action is the cause of the resulting events. */
   readonly onCommand?: (system: LocalActorSystem, command: Command) => void
 }

@@ -81,6 +81,7 @@ export class ActorParticipant implements Participant {
       ...(options.guardian === undefined ? {} : { guardian: options.guardian }),
       ...(options.guardianOptions === undefined ? {} : { guardianOptions: options.guardianOptions }),
       remoting: remoting(message => this.send(message)),
+      blockNode: forMs => this.blockAll(forMs),
       beforeTurn: (cell, item) => {
         this.onTurn?.({ actor: cell.path, label: turnLabel(item) })
         this.beginTurn()

@@ -1,6 +1,7 @@
 import type { ActorSystem } from '../actor/index.ts'
 import { Cluster, type ClusterSettings, CoordinatedShutdown } from '../cluster/index.ts'
 import { ClusterClientReceptionist } from '../cluster-tools/index.ts'
+import { Leases, leasePath } from '../coordination/index.ts'
 import { journalPath } from '../database/index.ts'
 import type { Command } from '../participant.ts'
 import { Persistence, type PersistenceSettings } from '../persistence/index.ts'
@@ -39,7 +40,11 @@ export function createClusterNode(options: ClusterNodeOptions): ActorParticipant
     setup: system => {
       const persistence = Persistence.get(system)
       persistence.configure(options.persistence ?? {})
-      if (options.database !== undefined) persistence.useDatabase(options.database + journalPath)
+      const { database } = options
+      if (database !== undefined) {
+        persistence.useDatabase(database + journalPath)
+        Leases.get(system).useDatabase(database + leasePath)
+      }
       Cluster.start(system, { settings: options.settings, roles: options.roles })
       ClusterClientReceptionist.get(system)
       options.setup?.(system)
@@ -48,11 +53,12 @@ export function createClusterNode(options: ClusterNodeOptions): ActorParticipant
   })
 }
 
-/** Performs `Leave` and `Down`. */
+/** Performs `Leave`, `PrepareForShutdown` and `Down`. */
 function performMembershipAction(system: ActorSystem, { action }: Command): void {
   const cluster = Cluster.get(system)
   // Coordinated shutdown, because `cluster.leave` does not end a node that has not joined yet.
   if (action.type === 'Leave') CoordinatedShutdown.get(system).run('cluster-leaving')
+  if (action.type === 'PrepareForShutdown') cluster.prepareForFullClusterShutdown()
   if (action.type === 'Down') {
     const member = cluster.state.members.find(
       each => participantIdOf(each.uniqueAddress.address) === action.node,

@@ -12,10 +12,12 @@ export interface DatabaseNodeOptions {
   readonly latency: { readonly minMs: number; readonly maxMs: number }
   /** The stores survive the database. */
   readonly stores: Stores
+  /** False: two events of one persistence id may have the same number. Default true. */
+  readonly uniqueSequenceNrs?: boolean
 }
 
 /**
- * Creates a database that, like Pekko's journals, refuses a used sequence number.
+ * Creates a database that, like Pekko's journals, refuses a used sequence number, unless its options say otherwise.
  *
  * @example
  * const create = (boot: Boot) =>
@@ -28,6 +30,10 @@ export interface DatabaseNodeOptions {
  *     stores: inMemoryStores(),
  *   })
  */
-export function createDatabase({ latency, ...options }: DatabaseNodeOptions): DatabaseParticipant {
-  return new DatabaseParticipant({ ...options, settings: { ...defaultDatabaseSettings, latency } })
+export function createDatabase({
+  latency,
+  uniqueSequenceNrs = defaultDatabaseSettings.uniqueSequenceNrs,
+  ...options
+}: DatabaseNodeOptions): DatabaseParticipant {
+  return new DatabaseParticipant({ ...options, settings: { latency, uniqueSequenceNrs } })
 }

@@ -26,7 +26,7 @@ function setUp(settings: Partial<PersistenceSettings> = {}, storeSettings: Store
   const service = StoreService.open(stores, storeSettings) as StoreService
   /** `onLink`: the answers that arrive, in the order of their arrival. */
   const execute = (command: JournalCommand, onLink: OnLink = all => all) => {
-    const responses = service.execute([{ command, at: kit.now }]) as readonly {
+    const responses = service.execute([{ command, at: kit.now, from: command.replyTo.path }]) as readonly {
       answers: readonly JournalAnswer[]
     }[]
     for (const answer of onLink(responses.flatMap(each => each.answers)))
@@ -106,6 +106,8 @@ function textOf(element: QueryElement): string {
       return `snapshot ${element.sequenceNr}`
     case 'EventsFound':
       return `events ${element.events.map(event => event.payload).join(' ')}`
+    case 'EventsMissing':
+      return `missing to ${element.toSequenceNr}`
     case 'QueryCompleted':
       return `completed ${element.highestSequenceNr}`
     case 'QueryFailed':

@@ -78,6 +78,8 @@ export class EventWriter {
           writerUuid: event.writerUuid,
           timestamp: at,
           payload: plainCopy(event.payload, `event ${event.sequenceNr}`),
+          ...(event.manifest === undefined ? null : { manifest: event.manifest }),
+          ...(event.tags === undefined ? null : { tags: event.tags }),
         }))
         if (stored.length > 0) writes.push({ persistenceId, events: stored })
         for (const event of stored) head = Math.max(head, event.sequenceNr)
@@ -100,7 +102,9 @@ export class EventWriter {
       rejected.length > 0
         ? { type: 'WriteMessagesRejected', persistenceId, requestId, rejected }
         : { type: 'WriteMessagesSucceeded', persistenceId, requestId },
-      writes.length > 0 ? { type: 'appended', held: this.#index.countsOf(persistenceId) } : null,
+      writes.length > 0
+        ? { type: 'appended', persistenceId, held: this.#index.countsOf(persistenceId) }
+        : null,
     )
   }
 }

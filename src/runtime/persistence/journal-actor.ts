@@ -21,10 +21,14 @@ export function journalActor(stores: Stores, settings: StoreServiceSettings = {}
       const service = StoreService.open(stores, settings)
       if (isPromise(service)) throw new AsynchronousStores()
       return Behaviors.receiveMessage(command => {
-        const responses = service.execute([{ command, at: context.now }])
+        const { replyTo } = command
+        const responses = service.execute([{ command, at: context.now, from: replyTo.path }])
         if (isPromise(responses)) throw new AsynchronousStores()
-        for (const { answers } of responses)
-          for (const answer of answers) command.replyTo.tell(persistenceProtocol.reply(answer))
+        for (const { answers, hinted = [] } of responses) {
+          for (const answer of answers) replyTo.tell(persistenceProtocol.reply(answer))
+          for (const { requestId, replyTo: waiting } of hinted)
+            waiting.tell(persistenceProtocol.reply({ type: 'CommitHint', requestId }))
+        }
         return Behaviors.same
       })
     }),

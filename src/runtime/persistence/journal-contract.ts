@@ -102,6 +102,19 @@ export function journalContract(
     expect(stored?.payload).toEqual({ ...payload, text: '<日本>' })
   })
 
+  test(`${name}: replays manifest and tags of the events that have them`, async () => {
+    const journal = await open()
+    const tags = ['red', 'green']
+    await journal.append([
+      { persistenceId: 'p', events: [event('p', 1), { ...event('p', 2), manifest: 'v2', tags }] },
+    ])
+    tags.push('changed afterwards')
+    expect(await journal.replay('p', all)).toEqual([
+      event('p', 1),
+      { ...event('p', 2), manifest: 'v2', tags: ['red', 'green'] },
+    ])
+  })
+
   test(`${name}: stores a commit of several ids and lists the heads by id`, async () => {
     const journal = await open()
     await journal.append([write('b', [1, 2]), write('a', [1]), write('b', [3])])
@@ -159,7 +172,7 @@ export function journalContract(
   })
 }
 
-const event = (persistenceId: string, sequenceNr: number, writerUuid = 'w'): StoredEvent => ({
+export const event = (persistenceId: string, sequenceNr: number, writerUuid = 'w'): StoredEvent => ({
   persistenceId,
   sequenceNr,
   writerUuid,
@@ -167,7 +180,11 @@ const event = (persistenceId: string, sequenceNr: number, writerUuid = 'w'): Sto
   payload: { type: 'Counted', nr: sequenceNr },
 })
 
-const write = (persistenceId: string, sequenceNrs: readonly number[], writerUuid = 'w'): AtomicWrite => ({
+export const write = (
+  persistenceId: string,
+  sequenceNrs: readonly number[],
+  writerUuid = 'w',
+): AtomicWrite => ({
   persistenceId,
   events: sequenceNrs.map(nr => event(persistenceId, nr, writerUuid)),
 })

@@ -1,6 +1,13 @@
 import type { Plain } from '../../trace/plain.ts'
 import type { FailureText } from '../../trace/trace-event.ts'
 import { type ActorRef, isToolkitMessage, type Toolkit, toolkitProtocol } from '../actor/index.ts'
+import type { EventEnvelope, EventSelection } from './event-selection.ts'
+import {
+  type ProjectionAnswer,
+  type ProjectionRequest,
+  projectionAnswerTypes,
+  projectionRequestTypes,
+} from './projection/projection-protocol.ts'
 import type { SnapshotCriteria, SnapshotMetadata, StoredSnapshot } from './snapshot-store.ts'
 import type { EventRecord, StoredEvent } from './stored-event.ts'
 
@@ -12,7 +19,10 @@ export const persistenceProtocol = toolkitProtocol('persistence')
  * Every request carries a `requestId`, unique in the requesting actor system, and every answer repeats it, so that an
  * actor can ignore answers to requests of its earlier incarnations.
  */
-export type JournalCommand =
+export type JournalCommand = StreamCommand | QueryCommand
+
+/** A request about one persistence id. */
+export type StreamCommand =
   /** Requests several writes, each atomic: all of its events are stored or none. Answered by `WriteMessages…`. */
   | (RequestFields & { readonly type: 'WriteMessages'; readonly writes: readonly (readonly EventRecord[])[] })
   /**
@@ -32,13 +42,53 @@ export type JournalCommand =
   | (RequestFields & { readonly type: 'SaveSnapshot'; readonly sequenceNr: number; readonly snapshot: Plain })
   | (RequestFields & { readonly type: 'DeleteSnapshots'; readonly criteria: SnapshotCriteria })
 
-interface RequestFields {
-  readonly persistenceId: string
+interface QueryFields {
   readonly requestId: number
   readonly replyTo: ActorRef<JournalAnswer>
 }
 
-export type JournalAnswer =
+interface RequestFields extends QueryFields {
+  readonly persistenceId: string
+}
+
+/** Requests of queries over all persistence ids; a part of the journal protocol. */
+export type QueryCommand =
+  | ProjectionRequest<ActorRef<JournalAnswer>>
+  /** Requests at most `max` selected events with `afterOffset` < offset ≤ `toOffset`. Answered by `EventsSelected`. */
+  | (QueryFields & {
+      readonly type: 'SelectEvents'
+      readonly selection: EventSelection
+      readonly afterOffset: number
+      readonly toOffset: number
+      readonly max: number
+    })
+  /** Requests at most `max` persistence ids above `afterId`, in order. Answered by `PersistenceIdsFound`. */
+  | (QueryFields & {
+      readonly type: 'ListPersistenceIds'
+      readonly afterId: string
+      readonly max: number
+    })
+  /**
+   * Requests one `CommitHint` as soon as there is more to read: at once if there is already, else at the commit. A database
+   * that restarts forgets the request, so a live query also polls.
+   */
+  | (QueryFields & { readonly type: 'AwaitCommit'; readonly of: AwaitedCommit })
+  /** Ends the wait of an actor that stops; no answer. */
+  | (QueryFields & { readonly type: 'CancelAwaitCommit' })
+
+/** The commits that a live query waits for. */
+export type AwaitedCommit =
+  /** A higher sequence number of one persistence id. */
+  | { readonly by: 'id'; readonly persistenceId: string; readonly afterSequenceNr: number }
+  /** More persistence ids than `known`. */
+  | { readonly by: 'ids'; readonly known: number }
+  /** A selected event with a higher offset. */
+  | { readonly by: 'selection'; readonly selection: EventSelection; readonly afterOffset: number }
+
+export type JournalAnswer = StreamAnswer | QueryAnswer
+
+/** An answer to a {@link StreamCommand}. */
+export type StreamAnswer =
   /** All events are stored and visible to a replay. */
   | (AnswerFields & { readonly type: 'WriteMessagesSucceeded' })
   /** The listed writes (by index) are certainly not stored; all others are. */
@@ -88,17 +138,39 @@ export type JournalAnswer =
       readonly error: FailureText
     })
 
-interface AnswerFields {
-  readonly persistenceId: string
+interface QueryAnswerFields {
   readonly requestId: number
 }
+
+interface AnswerFields extends QueryAnswerFields {
+  readonly persistenceId: string
+}
+
+export type QueryAnswer =
+  | ProjectionAnswer
+  /** `complete`: the events reach up to `toOffset`, or to the journal's highest offset. */
+  | (QueryAnswerFields & {
+      readonly type: 'EventsSelected'
+      readonly events: readonly EventEnvelope[]
+      readonly highestOffset: number
+      readonly complete: boolean
+    })
+  | (QueryAnswerFields & { readonly type: 'SelectEventsFailed'; readonly error: FailureText })
+  /** `known`: number of all persistence ids. */
+  | (QueryAnswerFields & {
+      readonly type: 'PersistenceIdsFound'
+      readonly persistenceIds: readonly string[]
+      readonly known: number
+      readonly complete: boolean
+    })
+  | (QueryAnswerFields & { readonly type: 'CommitHint' })
 
 export interface RejectedWrite {
   readonly write: number
   readonly error: FailureText
 }
 
-const commandTypes: ReadonlySet<string> = new Set<JournalCommand['type']>([
+const commandTypes: ReadonlySet<string> = new Set<StreamCommand['type']>([
   'WriteMessages',
   'ReplayMessages',
   'DeleteMessagesTo',
@@ -107,7 +179,7 @@ const commandTypes: ReadonlySet<string> = new Set<JournalCommand['type']>([
   'DeleteSnapshots',
 ])
 
-export const answerTypes: ReadonlySet<string> = new Set<JournalAnswer['type']>([
+export const answerTypes: ReadonlySet<string> = new Set<StreamAnswer['type']>([
   'WriteMessagesSucceeded',
   'WriteMessagesRejected',
   'WriteMessagesFailed',
@@ -124,21 +196,34 @@ export const answerTypes: ReadonlySet<string> = new Set<JournalAnswer['type']>([
   'DeleteSnapshotsFailed',
 ])
 
+const queryCommandTypes: ReadonlySet<string> = new Set<QueryCommand['type']>([
+  'SelectEvents',
+  'ListPersistenceIds',
+  'AwaitCommit',
+  'CancelAwaitCommit',
+  ...projectionRequestTypes,
+])
+
+const queryAnswerTypes: ReadonlySet<string> = new Set<QueryAnswer['type']>([
+  'EventsSelected',
+  'SelectEventsFailed',
+  'PersistenceIdsFound',
+  'CommitHint',
+  ...projectionAnswerTypes,
+])
+
 /** True for an answer of the journal. The toolkit's brand distinguishes it from a command of the same shape. */
 export const isJournalAnswer = (message: unknown): message is Toolkit<JournalAnswer> =>
-  isToolkitMessage(message) && hasShape(message, answerTypes)
+  isToolkitMessage(message) && hasShape(message, answerTypes, queryAnswerTypes)
 
 /** True for a request, also straight from the wire, where `replyTo` is still encoded. */
 export const isJournalCommand = (message: unknown): message is JournalCommand =>
-  hasShape(message, commandTypes)
+  hasShape(message, commandTypes, queryCommandTypes)
 
-function hasShape(message: unknown, types: ReadonlySet<string>): boolean {
+/** Messages of the first types name a persistence id, those of queries do not. */
+function hasShape(message: unknown, types: ReadonlySet<string>, queryTypes: ReadonlySet<string>): boolean {
   if (typeof message !== 'object' || message === null) return false
   const { type, requestId, persistenceId } = message as { readonly [key: string]: unknown }
-  return (
-    typeof type === 'string' &&
-    types.has(type) &&
-    typeof requestId === 'number' &&
-    typeof persistenceId === 'string'
-  )
+  if (typeof type !== 'string' || typeof requestId !== 'number') return false
+  return queryTypes.has(type) || (types.has(type) && typeof persistenceId === 'string')
 }

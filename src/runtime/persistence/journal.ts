@@ -1,3 +1,4 @@
+import type { EventEnvelope, EventSelection, OffsetBounds } from './event-selection.ts'
 import type { MaybePromise } from './maybe-promise.ts'
 import type { AtomicWrite, StoredEvent } from './stored-event.ts'
 
@@ -12,11 +13,16 @@ export interface Journal {
   heads(): MaybePromise<readonly JournalHead[]>
   /**
    * Stores a commit: writes of one or more persistence ids, all of them or none. On return (or resolution) the events
-   * are durable and visible to a replay. The journal copies them, so later changes by the caller have no effect.
+   * are durable and visible to a replay. The journal copies them, so later changes by the caller have no effect. Each event
+   * gets the next offset; `AtomicWrite.offset` of the caller is ignored.
    */
   append(commit: readonly AtomicWrite[]): MaybePromise<void>
   /** Returns the events within the bounds in append order, which is ascending for a single writer. */
   replay(persistenceId: string, bounds: ReplayBounds): MaybePromise<readonly StoredEvent[]>
+  /** Returns the selected events of all persistence ids within the bounds, by ascending offset. */
+  select(selection: EventSelection, bounds: OffsetBounds): MaybePromise<readonly EventEnvelope[]>
+  /** Returns the highest offset ever given, also to a deleted event; 0 for an empty journal. */
+  highestOffset(): MaybePromise<number>
   /** Returns the highest number ever stored, deleted events included; 0 for an unknown id. */
   highestSequenceNr(persistenceId: string): MaybePromise<number>
   /** Deletes all events up to and including this number, permanently. Returns the new head. */

@@ -86,6 +86,27 @@ export class NoJournal extends Error {
   }
 }
 
+/**
+ * A binding of events names an adapter that does not exist.
+ *
+ * @example
+ * const isMisspelt = (error: Error) => error instanceof UnknownEventAdapter
+ */
+export class UnknownEventAdapter extends Error {
+  override readonly name = 'UnknownEventAdapter'
+  readonly event: string
+  readonly adapter: string
+
+  constructor(event: string, adapter: string, known: readonly string[]) {
+    super(
+      `Events [${event}] are bound to the event adapter [${adapter}], which does not exist. ` +
+        `Add it to the adapters, or bind to one of [${known.join(', ')}].`,
+    )
+    this.event = event
+    this.adapter = adapter
+  }
+}
+
 /** A replayed event was written by a superseded writer, while a newer writer of the same persistence id was active. */
 export class ReplayedByOldWriter extends Error {
   override readonly name = 'ReplayedByOldWriter'

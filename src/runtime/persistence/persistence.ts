@@ -1,5 +1,6 @@
 import type { ActorRef, ActorSystem, Extension } from '../actor/index.ts'
 import { protocolRef } from '../actor/internal.ts'
+import { type EventAdapterSettings, EventAdapters } from './event-adapters.ts'
 import { inMemoryStores } from './in-memory-stores.ts'
 import { journalActor } from './journal-actor.ts'
 import type { JournalCommand } from './journal-protocol.ts'
@@ -19,12 +20,14 @@ import type { StoreServiceSettings, Stores } from './store-service.ts'
 export class Persistence {
   readonly recoveryPermits: RecoveryPermits
   readonly #system: ActorSystem
+  #eventAdapters: EventAdapters
   #settings = defaultPersistenceSettings
   #journal: ActorRef<JournalCommand> | null = null
   #requests = 0
 
   constructor(system: ActorSystem) {
     this.#system = system
+    this.#eventAdapters = new EventAdapters(system, { adapters: {}, bindings: [] })
     this.recoveryPermits = new RecoveryPermits(() => this.#settings.maxConcurrentRecoveries)
   }
 
@@ -40,6 +43,25 @@ export class Persistence {
   /** Replaces the given settings and keeps the others. */
   configure(changed: Partial<PersistenceSettings>): void {
     this.#settings = { ...this.#settings, ...changed }
+  }
+
+  get eventAdapters(): EventAdapters {
+    return this.#eventAdapters
+  }
+
+  /**
+   * Sets the event adapters of this system's persistent actors and queries. Adapters set before are replaced. An actor's
+   * own `eventAdapter` converts first on writes and last on reads.
+   * @throws {UnknownEventAdapter} for a binding to an adapter that is not among the adapters.
+   *
+   * @example
+   * Persistence.get(context.system).useEventAdapters({
+   *   adapters: { asIs: { toJournal: event => event, fromJournal: stored => [stored] } },
+   *   bindings: [{ event: 'Paid', adapters: ['asIs'] }],
+   * })
+   */
+  useEventAdapters(settings: EventAdapterSettings): void {
+    this.#eventAdapters = new EventAdapters(this.#system, settings)
   }
 
   /** Uses the database at this journal path: `pekko://Database@database:5432/system/journal`. */

@@ -1,17 +1,27 @@
+import type { EventEnvelope } from './event-selection.ts'
 import type { JournalHead } from './journal.ts'
+import type { LeaseRow } from './lease-store.ts'
+import type { ProjectionContents } from './projection/projection-store.ts'
 import type { StoredSnapshot } from './snapshot-store.ts'
-import type { StoredEvent } from './stored-event.ts'
 
-/** Everything that the two stores of a database hold, for example to fill new stores in memory. */
+/** Everything that the stores of a database hold, for example to fill new stores in memory. */
 export interface StoreContents {
-  readonly journal: readonly JournalContents[]
+  readonly journal: JournalContents
   readonly snapshots: readonly StoredSnapshot[]
+  readonly leases: readonly LeaseRow[]
+  readonly projections: ProjectionContents
 }
 
 export interface JournalContents {
-  readonly head: JournalHead
-  /** The events that are not deleted, in append order. */
-  readonly events: readonly StoredEvent[]
+  readonly heads: readonly JournalHead[]
+  readonly highestOffset: number
+  /** The events that are not deleted, by ascending offset. */
+  readonly events: readonly EventEnvelope[]
 }
 
-export const noContents: StoreContents = { journal: [], snapshots: [] }
+export const noContents: StoreContents = {
+  journal: { heads: [], highestOffset: 0, events: [] },
+  snapshots: [],
+  leases: [],
+  projections: { states: [], rows: [] },
+}

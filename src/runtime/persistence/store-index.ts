@@ -22,7 +22,10 @@ interface Entry {
 export class StoreIndex {
   readonly #entries = new Map<string, Entry>()
 
-  constructor(heads: readonly JournalHead[], snapshots: readonly SnapshotMetadata[]) {
+  #highestOffset: number
+
+  constructor(heads: readonly JournalHead[], snapshots: readonly SnapshotMetadata[], highestOffset: number) {
+    this.#highestOffset = highestOffset
     for (const head of heads) this.setHead(head)
     for (const snapshot of snapshots) this.snapshotSaved(snapshot)
   }
@@ -30,6 +33,16 @@ export class StoreIndex {
   /** Returns all ids, ordered by UTF-16 code units, independent of the locale. */
   persistenceIds(): readonly string[] {
     return [...this.#entries.keys()].sort()
+  }
+
+  /** Returns the ids under which events were ever stored, in the same order. */
+  idsWithEvents(): readonly string[] {
+    return this.persistenceIds().filter(id => this.countsOf(id).highestSequenceNr > 0)
+  }
+
+  /** The highest offset ever given to an event. */
+  get highestOffset(): number {
+    return this.#highestOffset
   }
 
   countsOf(persistenceId: string): StoredCounts {
@@ -47,6 +60,7 @@ export class StoreIndex {
   }
 
   appended(persistenceId: string, events: number, highestSequenceNr: number): void {
+    this.#highestOffset += events
     const entry = this.#entry(persistenceId)
     entry.head = {
       ...entry.head,

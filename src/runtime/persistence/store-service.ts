@@ -1,10 +1,14 @@
 import type { VirtualTime } from '../../trace/identifiers.ts'
+import { CommitWaits } from './commit-waits.ts'
 import { EventWriter, type WriteRequest } from './event-writer.ts'
 import { failureOf } from './failure-of.ts'
 import type { Journal } from './journal.ts'
 import type { JournalAnswer, JournalCommand } from './journal-protocol.ts'
+import type { LeaseStore } from './lease-store.ts'
 import { chain, isPromise, type MaybePromise, outcomeOf } from './maybe-promise.ts'
 import { plainCopy } from './plain-copy.ts'
+import type { ProjectionStore } from './projection/projection-store.ts'
+import { executeQuery } from './query-requests.ts'
 import type { SnapshotStore } from './snapshot-store.ts'
 import { StoreIndex } from './store-index.ts'
 import {
@@ -15,10 +19,12 @@ import {
   type StoreResponse,
 } from './store-response.ts'
 
-/** The two stores of one database. */
+/** The stores of one database. */
 export interface Stores {
   readonly journal: Journal
   readonly snapshots: SnapshotStore
+  readonly leases: LeaseStore
+  readonly projections: ProjectionStore
 }
 
 export interface StoreServiceSettings {
@@ -34,18 +40,22 @@ export class StoreService {
   readonly index: StoreIndex
   readonly #stores: Stores
   readonly #writer: EventWriter
+  readonly #waits: CommitWaits
 
   private constructor(stores: Stores, index: StoreIndex, settings: StoreServiceSettings) {
     this.#stores = stores
     this.index = index
+    this.#waits = new CommitWaits(index)
     this.#writer = new EventWriter(stores.journal, index, settings.uniqueSequenceNrs ?? true)
   }
 
   static open(stores: Stores, settings: StoreServiceSettings = {}): MaybePromise<StoreService> {
     return chain(stores.journal.heads(), heads =>
-      chain(
-        stores.snapshots.list(),
-        snapshots => new StoreService(stores, new StoreIndex(heads, snapshots), settings),
+      chain(stores.journal.highestOffset(), highestOffset =>
+        chain(
+          stores.snapshots.list(),
+          snapshots => new StoreService(stores, new StoreIndex(heads, snapshots, highestOffset), settings),
+        ),
       ),
     )
   }
@@ -64,7 +74,11 @@ export class StoreService {
   }
 
   #next(requests: readonly StoreRequest[], responses: StoreResponse[]): MaybePromise<void> {
-    const { command, at } = requests[responses.length]!
+    const { command, at, from } = requests[responses.length]!
+    if (command.type === 'AwaitCommit' || command.type === 'CancelAwaitCommit') {
+      responses.push(this.#waits.execute(command, from))
+      return
+    }
     if (command.type !== 'WriteMessages')
       return chain(this.#executeOne(command, at), response => void responses.push(response))
     const group: WriteRequest[] = [{ command, at }]
@@ -73,11 +87,23 @@ export class StoreService {
       if (next.type !== 'WriteMessages') break
       group.push({ command: next, at: nextAt })
     }
-    return chain(this.#writer.write(group), more => void responses.push(...more))
+    return chain(this.#writer.write(group), more => {
+      for (const [index, response] of more.entries())
+        responses.push(this.#withHints(response, group[index]!.command))
+    })
+  }
+
+  #withHints(response: StoreResponse, write: CommandOf<'WriteMessages'>): StoreResponse {
+    if (response.change === null) return response
+    const hinted = this.#waits.takeHinted(write)
+    return hinted.length === 0 ? response : { ...response, hinted }
   }
 
   #executeOne(
-    command: Exclude<JournalCommand, { readonly type: 'WriteMessages' }>,
+    command: Exclude<
+      JournalCommand,
+      { readonly type: 'WriteMessages' | 'AwaitCommit' | 'CancelAwaitCommit' }
+    >,
     at: VirtualTime,
   ): MaybePromise<StoreResponse> {
     switch (command.type) {
@@ -91,6 +117,8 @@ export class StoreService {
         return this.#save(command, at)
       case 'DeleteSnapshots':
         return this.#deleteSnapshots(command)
+      default:
+        return executeQuery(this.#stores, this.index, command)
     }
   }
 
@@ -216,6 +244,6 @@ export class StoreService {
   }
 
   #changed(type: StoreChange, persistenceId: string): StoreResponse['change'] {
-    return { type, held: this.index.countsOf(persistenceId) }
+    return { type, persistenceId, held: this.index.countsOf(persistenceId) }
   }
 }

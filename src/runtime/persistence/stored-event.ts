@@ -7,6 +7,10 @@ export interface EventRecord {
   /** Id of the writing incarnation, new after each restart, so that a replay can distinguish writers. */
   readonly writerUuid: string
   readonly payload: Plain
+  /** The text that an event adapter stored with the event; absent if empty. */
+  readonly manifest?: string
+  /** Tags by which queries find the event; absent if it has none. */
+  readonly tags?: readonly string[]
 }
 
 /** A stored event. `timestamp` is the virtual time of its commit. */
@@ -18,5 +22,7 @@ export interface StoredEvent extends EventRecord {
 /** Events of one persistence id that are stored together or not at all. */
 export interface AtomicWrite {
   readonly persistenceId: string
+  /** Offset of the first event; the others follow. Set by the journal. */
+  readonly offset?: number
   readonly events: readonly StoredEvent[]
 }

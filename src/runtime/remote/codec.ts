@@ -3,7 +3,7 @@ import { maxNesting, nestedTooDeep } from '../../trace/nesting-limits.ts'
 import type { Plain } from '../../trace/plain.ts'
 import type { MessagePurpose } from '../../trace/protocol.ts'
 import { ActorError, type ActorRef, isToolkitMessage } from '../actor/index.ts'
-import { isRef, ToolkitMessage, toolkitMessage } from '../actor/internal.ts'
+import { isRef, ToolkitMessage } from '../actor/internal.ts'
 
 /**
  * A message contains a value that cannot be sent to another participant. `at` is the path inside the message.
@@ -34,32 +34,57 @@ export const encodedToolkitMessage = (purpose: MessagePurpose, fields: Plain): P
  * @throws {NotPlain} with the path of the first value that cannot be sent.
  */
 export function encode(message: unknown, address: string): Plain {
-  return encodeAt(message, address, new MessagePath())
+  const encoded = encodeAt(message, address, 0, null)
+  // Never faulty with a path, which is in the error that it throws.
+  return encoded === faulty ? (encodeAt(message, address, 0, new MessagePath()) as Plain) : encoded
 }
+
+/** Returned by an encoder without a path: another one with a path finds the same fault and names its place. */
+const faulty = Symbol('a value that cannot be sent')
+type Encoded = Plain | typeof faulty
 
 /** Returns the ref for a path; `asker` as in {@link ActorRef}. */
 export type ResolveRef = (path: string, asker: string | null | undefined) => ActorRef<unknown>
 
 /** A deep copy for the receiver. */
 export function decode(encoded: Plain, resolve: ResolveRef): unknown {
-  if (typeof encoded !== 'object' || encoded === null) return encoded
+  return typeof encoded === 'object' && encoded !== null ? decodeObject(encoded, resolve) : encoded
+}
+
+function decodeObject(encoded: object, resolve: ResolveRef): unknown {
+  if (Array.isArray(encoded)) return decodeList(encoded as readonly Plain[], resolve)
   if (isTypedArray(encoded)) return copyTypedArray(encoded)
-  if (Array.isArray(encoded)) return encoded.map((item: Plain) => decode(item, resolve))
   const fields = encoded as { readonly [key: string]: Plain }
   const path = fields[refKey]
   if (typeof path === 'string') return resolve(path, fields.asker as string | null | undefined)
   const toolkitFields = fields[toolkitKey]
-  if (toolkitFields !== undefined) {
-    // Only `encodedToolkitMessage` writes this key.
-    const purpose = fields.purpose as unknown as MessagePurpose
-    return toolkitMessage(purpose, decode(toolkitFields, resolve) as object)
-  }
-  const copy: Record<string, unknown> = {}
-  for (const key of Object.keys(fields)) copy[key] = decode(fields[key]!, resolve)
+  if (toolkitFields === undefined) return decodeFields(fields, {}, resolve)
+  // Only `encodedToolkitMessage` writes this key.
+  const message = new ToolkitMessage(fields.purpose as unknown as MessagePurpose)
+  return decodeFields(
+    toolkitFields as { readonly [key: string]: Plain },
+    message as unknown as Record<string, unknown>,
+    resolve,
+  )
+}
+
+function decodeList(list: readonly Plain[], resolve: ResolveRef): readonly unknown[] {
+  const copy = new Array<unknown>(list.length)
+  for (let i = 0; i < list.length; i++) copy[i] = decode(list[i]!, resolve)
   return copy
 }
 
-/** The encoder's position in a message. The text is built only for an error, because encoding is frequent. */
+/** Adds decoded fields to `copy`. A loop with `in`, here and in the encoder, because `Object.keys` allocates a list. */
+function decodeFields(
+  fields: { readonly [key: string]: Plain },
+  copy: Record<string, unknown>,
+  resolve: ResolveRef,
+): unknown {
+  for (const key in fields) copy[key] = decode(fields[key]!, resolve)
+  return copy
+}
+
+/** The encoder's position in a message. Only a message with a fault needs it, and encoding is frequent. */
 class MessagePath {
   readonly steps: (string | number)[] = []
   /** The objects that contain the current value, to detect cycles. */
@@ -73,36 +98,45 @@ class MessagePath {
   }
 }
 
-function encodeAt(value: unknown, address: string, path: MessagePath): Plain {
+/** `depth`: the objects and lists that contain the value. */
+function encodeAt(value: unknown, address: string, depth: number, path: MessagePath | null): Encoded {
   switch (typeof value) {
     case 'string':
     case 'number':
     case 'boolean':
       return value
     case 'object':
-      return value === null ? null : encodeObject(value, address, path)
+      return value === null ? null : encodeObject(value, address, depth, path)
     case 'undefined':
-      throw new NotPlain(path.text, 'is undefined')
+      return fault(path, 'is undefined')
     default:
-      throw new NotPlain(path.text, `is a ${typeof value}`)
+      return fault(path, `is a ${typeof value}`)
   }
 }
 
-function encodeObject(value: object, address: string, path: MessagePath): Plain {
+function fault(path: MessagePath | null, problem: string): typeof faulty {
+  if (path === null) return faulty
+  throw new NotPlain(path.text, problem)
+}
+
+function encodeObject(value: object, address: string, depth: number, path: MessagePath | null): Encoded {
   if (isRef(value)) return encodeRef(value, address)
   // Typed arrays survive a structured clone. The type Plain leaves them out, because the trace must not
   // contain them.
   if (isTypedArray(value)) return copyTypedArray(value) as unknown as Plain
-  if (path.ancestors.includes(value)) throw new NotPlain(path.text, 'contains itself')
-  if (path.ancestors.length >= maxNesting) throw new NotPlain(path.text, nestedTooDeep(maxNesting))
-  path.ancestors.push(value)
+  if (path?.ancestors.includes(value)) return fault(path, 'contains itself')
+  if (depth >= maxNesting) return fault(path, nestedTooDeep(maxNesting))
+  path?.ancestors.push(value)
+  const inside = depth + 1
   const copy = Array.isArray(value)
-    ? encodeList(value, address, path)
+    ? encodeList(value, address, inside, path)
     : isToolkitMessage(value)
-      ? encodedToolkitMessage(ToolkitMessage.purposeOf(value)!, encodeOwnFields(value, address, path))
-      : encodeFields(value, address, path)
-  path.ancestors.pop()
-  return copy
+      ? encodeOwnFields(value, address, inside, path)
+      : encodeFields(value, address, inside, path)
+  path?.ancestors.pop()
+  return copy === faulty || !isToolkitMessage(value)
+    ? copy
+    : encodedToolkitMessage(ToolkitMessage.purposeOf(value)!, copy)
 }
 
 function encodeRef(
@@ -115,34 +149,44 @@ function encodeRef(
   return { ...encoded, asker: asker === null ? null : withAddress(asker, address) }
 }
 
-function encodeList(list: readonly unknown[], address: string, path: MessagePath): Plain {
+function encodeList(
+  list: readonly unknown[],
+  address: string,
+  depth: number,
+  path: MessagePath | null,
+): Encoded {
   const copy: Plain[] = []
   for (let i = 0; i < list.length; i++) {
-    path.steps.push(i)
-    copy.push(encodeAt(list[i], address, path))
-    path.steps.pop()
+    path?.steps.push(i)
+    const item = encodeAt(list[i], address, depth, path)
+    if (item === faulty) return faulty
+    copy.push(item)
+    path?.steps.pop()
   }
   return copy
 }
 
-function encodeFields(value: object, address: string, path: MessagePath): Plain {
+function encodeFields(value: object, address: string, depth: number, path: MessagePath | null): Encoded {
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null) {
     const name = (prototype as { readonly constructor?: { readonly name?: string } }).constructor?.name
-    throw new NotPlain(path.text, `is a ${name || 'class instance'}`)
+    return fault(path, `is a ${name || 'class instance'}`)
   }
-  return encodeOwnFields(value, address, path)
+  return encodeOwnFields(value, address, depth, path)
 }
 
-function encodeOwnFields(value: object, address: string, path: MessagePath): Plain {
+function encodeOwnFields(value: object, address: string, depth: number, path: MessagePath | null): Encoded {
   const copy: Record<string, Plain> = {}
-  for (const key of Object.keys(value)) {
-    const field = (value as Readonly<Record<string, unknown>>)[key]
-    path.steps.push(key)
+  const fields = value as Readonly<Record<string, unknown>>
+  for (const key in fields) {
+    const field = fields[key]
+    path?.steps.push(key)
     if (key === refKey || key === toolkitKey || key === '__proto__')
-      throw new NotPlain(path.text, 'uses a reserved field name')
-    if (field !== undefined) copy[key] = encodeAt(field, address, path)
-    path.steps.pop()
+      return fault(path, 'uses a reserved field name')
+    const encoded = field === undefined ? undefined : encodeAt(field, address, depth, path)
+    if (encoded === faulty) return faulty
+    if (encoded !== undefined) copy[key] = encoded
+    path?.steps.pop()
   }
   return copy
 }

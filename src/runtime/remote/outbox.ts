@@ -20,7 +20,13 @@ export interface OutboxOptions {
   readonly tracer: Tracer | null
 }
 
-const labels = { watch: 'Watch', unwatch: 'Unwatch', terminated: 'Terminated', ack: 'Ack' } as const
+const labels = {
+  watch: 'Watch',
+  unwatch: 'Unwatch',
+  terminated: 'Terminated',
+  ack: 'Ack',
+  quarantined: 'Quarantined',
+} as const
 
 /** Turns the outgoing messages of an actor system into numbered envelopes with a time of arrival. */
 export class Outbox {
@@ -56,8 +62,8 @@ export class Outbox {
       sender: message.sender,
       kind: message.kind,
       message: encoded,
-      ...(message.notFor === null ? {} : { quarantinedUid: message.notFor }),
-      ...(lost === undefined ? {} : { lost }),
+      ...(message.notFor === null ? null : { quarantinedUid: message.notFor }),
+      ...(lost === undefined ? null : { lost }),
       sent: this.trace(message, to, due),
     })
     return true
@@ -96,9 +102,9 @@ export class Outbox {
       toNode,
       dueAt,
       label: message.kind === 'message' ? labelOf(message.message) : labels[message.kind],
-      ...(body === undefined ? {} : { body }),
+      ...(body === undefined ? null : { body }),
       ...purpose,
-      ...(message.kind === 'message' ? {} : { notice: true }),
+      ...(message.kind === 'message' ? null : { notice: true }),
     })
     return { id, ...purpose }
   }

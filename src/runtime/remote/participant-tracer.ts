@@ -22,14 +22,16 @@ export class ParticipantTracer implements Tracer {
   }
 
   emit(body: TraceEventBody): EventId {
-    const event: TraceEvent = {
-      at: this.now(),
-      node: this.node,
-      seq: this.seq++,
-      ...(this.cause === null ? {} : { cause: this.cause }),
-      ...(this.rule === null ? {} : { rule: this.rule }),
-      ...body,
-    }
+    const { cause, rule, node } = this
+    const at = this.now()
+    const seq = this.seq++
+    // Written out, because a spread of each part of a thousand events a second is slower.
+    const event: TraceEvent =
+      rule !== null
+        ? { at, node, seq, ...(cause === null ? null : { cause }), rule, ...body }
+        : cause === null
+          ? { at, node, seq, ...body }
+          : { at, node, seq, cause, ...body }
     this.events.push(event)
     return eventId(event)
   }

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { withAddress } from '../../trace/actor-path.ts'
 import type { ActorRef } from '../actor/api/actor-ref.ts'
 import { Behaviors } from '../actor/authoring/behaviors.ts'
+import { toolkitMessage } from '../actor/internal.ts'
 import { TestNetwork } from '../testkit/test-network.ts'
 
 type Request = ActorRef<string> | 'stop'
@@ -98,4 +99,47 @@ test('an actor of a removed node that still runs is Terminated for earlier and l
   const late = a.createTestProbe('late')
   late.watch(greeterNow())
   late.expectTerminated(greeterNow())
+})
+
+describe('an incarnation that is quarantined by another node', () => {
+  function setUpSender() {
+    const { network, a, b, probe } = setUp()
+    const events = b.createTestProbe<{ readonly type: string }>('events')
+    b.system.eventStream.subscribe(events.ref, 'ThisActorSystemQuarantined')
+    const send = (message: unknown, at = 1) =>
+      b.system.scheduleOnce(at, b.system.resolve<unknown>(withAddress(probe.ref.path, a.address)), message)
+    return { network, a, b, events, send }
+  }
+
+  test('learns of it by an ordinary message that it sends, not by a heartbeat (RS-7) [C-203]', () => {
+    const { network, a, b, events, send } = setUpSender()
+    a.system.nodeRemoved(b.address, b.system.uid)
+    send(toolkitMessage({ protocol: 'failure-detector', periodic: true }, { type: 'Heartbeat' }))
+    events.expectNoMessage()
+    send('still here')
+    expect(events.receiveMessage()).toMatchObject({
+      type: 'ThisActorSystemQuarantined',
+      by: { address: a.address, uid: a.system.uid },
+    })
+    expect(network.eventsOf('MessageSent', 'a')).toMatchObject([{ label: 'Quarantined', notice: true }])
+  })
+
+  test('does not learn of it when it left (RS-6) [C-203]', () => {
+    const { network, a, b, events, send } = setUpSender()
+    a.system.nodeRemoved(b.address, b.system.uid, network.now + 1000)
+    send('late', 2000)
+    events.expectNoMessage(5000)
+  })
+
+  test('learns nothing of the quarantine of its predecessor [C-203]', () => {
+    const { network, a, b, send } = setUpSender()
+    a.system.nodeRemoved(b.address, b.system.uid)
+    send('last words')
+    network.advance(2)
+    network.restart('b')
+    const events = b.createTestProbe<{ readonly type: string }>('events')
+    b.system.eventStream.subscribe(events.ref, 'ThisActorSystemQuarantined')
+    events.expectNoMessage()
+    expect(network.eventsOf('MessageSent', 'a')).toMatchObject([{ label: 'Quarantined' }])
+  })
 })

@@ -10,6 +10,8 @@ export interface CodeProblem {
   /** Counts from 1; 0 stands for the whole line. */
   readonly column: number
   readonly reason: Bilingual
+  /** The name that is not available; absent for a problem of another kind. */
+  readonly name?: string
 }
 
 export const isCodeProblem = (value: object): value is CodeProblem => 'reason' in value

@@ -72,7 +72,7 @@ export function instrument(file: string, code: string, trusted: boolean): Instru
         !walk.declared.has(name) &&
         name !== 'arguments'
       )
-        return problemAt(node, refusedName(name, adviceFor(name)))
+        return { ...problemAt(node, refusedName(name, adviceFor(name))), name }
     }
   }
   const names = new Set(walk.references.map(({ name }) => name))

@@ -13,14 +13,18 @@ const keptNames: ReadonlySet<PropertyKey> = new Set([
   'WeakRef',
 ])
 
+let locked = false
+
 /** An error with the advice of a refused name. */
 export class NotAvailable extends Error {}
 
 /**
  * Removes everything from this worker's global scope but the language itself, makes functions that turn text into code
- * refuse, and freezes what is left. Call it before any edited code runs; it cannot be undone.
+ * refuse, and freezes what is left. Call it before any edited code runs; it cannot be undone, and a second call changes nothing.
  */
 export function lockDown(): void {
+  if (locked) return
+  locked = true
   refuseEvaluation()
   removeUnequal()
   removeGlobals()

@@ -1,6 +1,6 @@
 import type { PlannedParticipant } from '../../conductor/host.ts'
 import { errorText, toError } from '../../runtime/actor/index.ts'
-import { ActorParticipant, type Boot, type Participant } from '../../runtime/index.ts'
+import { ActorParticipant, type Boot, type Participant, type Turn } from '../../runtime/index.ts'
 import { createActorParticipant } from '../../scenarios/create-actor-participant.ts'
 import { validatedScenario } from '../../scenarios/find-scenario.ts'
 import { loadScenarioCode } from '../../scenarios/load-scenario-code.ts'
@@ -14,14 +14,17 @@ import { linkModules, type Program } from './link-modules.ts'
 import { freezeAll, lockDown } from './lock-down.ts'
 import { StepCounter } from './step-guard.ts'
 
+/** Scenarios and settings of earlier runs in this worker, whose modules and classes stay frozen. */
+const frozenBefore = new Set<string>()
+
 /** Creates the participants of a run with edited code. Only a worker that runs nothing else may have one. */
 export class SandboxedScenario {
   readonly #program: Program
   readonly #modules: ScenarioModules
 
-  readonly #onTurn: () => void
+  readonly #onTurn: (turn: Turn) => void
 
-  private constructor(program: Program, modules: ScenarioModules, onTurn: () => void) {
+  private constructor(program: Program, modules: ScenarioModules, onTurn: (turn: Turn) => void) {
     this.#program = program
     this.#onTurn = onTurn
     this.#modules = modules
@@ -31,13 +34,18 @@ export class SandboxedScenario {
   static async open(
     header: RunHeader,
     program: Program,
-    onTurn: () => void = () => undefined,
+    onTurn: (turn: Turn) => void = () => undefined,
   ): Promise<SandboxedScenario> {
     const modules = await loadScenarioModules(header.scenario)
     const code = await loadScenarioCode(header.scenario)
     lockDown()
-    freezeRuntime(code, header)
-    freezeAll(Object.values(modules.modules).flatMap(module => Object.values(module)))
+    const { scenario, settings } = header
+    const frozen = JSON.stringify([scenario, settings])
+    if (!frozenBefore.has(frozen)) {
+      frozenBefore.add(frozen)
+      freezeRuntime(code, header)
+      freezeAll(Object.values(modules.modules).flatMap(module => Object.values(module)))
+    }
     return new SandboxedScenario(program, modules, onTurn)
   }
 
@@ -61,9 +69,9 @@ export class SandboxedScenario {
 
   #watchTurns(participant: ActorParticipant, counter: StepCounter): void {
     const onTurn = this.#onTurn
-    participant.onTurn = () => {
+    participant.onTurn = turn => {
       counter.reset()
-      onTurn()
+      onTurn(turn)
     }
   }
 }

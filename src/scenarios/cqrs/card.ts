@@ -1,6 +1,18 @@
 import type { Bilingual } from '../../trace/bilingual.ts'
 import { countText, type ExchangeTexts, type ScenarioCard, type StateData, sizeOf } from '../card.ts'
+import { clusterClientText, exchangesText, managerText, proxyText } from '../state-texts.ts'
 import { cqrsFields } from './command-fields.ts'
+import { clusterSizes, cqrsParticipants, cqrsParticipantsOf } from './participants.ts'
+import { entriesOf, type WriterState } from './writer-state.ts'
+
+/** The writer's state in a few words. */
+function writerText(state: StateData): Bilingual {
+  // Safe: the inspected state of the writer.
+  const known = entriesText(entriesOf(state as WriterState))
+  if (typeof state.entries !== 'object') return known
+  const keys = sizeOf(state.requests)
+  return { en: `${known.en} · remembers ${keys}`, ja: `${known.ja} · キー${keys}個を記憶` }
+}
 
 /** One entry in full, more as a number. */
 function entriesText(entries: unknown): Bilingual {
@@ -11,12 +23,37 @@ function entriesText(entries: unknown): Bilingual {
   return { en: `${key} = ${value}`, ja: `${key} = ${value}` }
 }
 
-function readerText({ entries, sequenceNr, catchingUp }: StateData): Bilingual {
+const feedTexts: Readonly<Record<string, Bilingual>> = {
+  query: { en: 'query', ja: 'クエリー' },
+  'hinted-query': { en: 'query + hints', ja: 'クエリー+通知' },
+}
+
+function readerText({ entries, sequenceNr, catchingUp, feed }: StateData): Bilingual {
   if (catchingUp === true) return { en: 'catching up…', ja: 'イベントを読み込み中…' }
   const at = countText(Number(sequenceNr ?? 0), 'event', 'events', 'イベント')
   const known = entriesText(entries)
-  return { en: `${at.en} · ${known.en}`, ja: `${at.ja} · ${known.ja}` }
+  const fed = typeof feed === 'string' ? feedTexts[feed] : undefined
+  const texts = [at, ...(fed === undefined ? [] : [fed]), known]
+  return { en: texts.map(({ en }) => en).join(' · '), ja: texts.map(({ ja }) => ja).join(' · ') }
 }
+
+/** The same replies, which also say how often the client has asked again. */
+const sayingRepeats = (replies: ExchangeTexts['replies']): ExchangeTexts['replies'] =>
+  Object.fromEntries(
+    Object.entries(replies).map(([type, textOf]) => [
+      type,
+      reply => {
+        const { outcome, text } = textOf(reply)
+        const { again } = reply
+        if (typeof again !== 'number') return { outcome, text }
+        const times = again === 1 ? 'once' : `${again} times`
+        return {
+          outcome,
+          text: { en: `${text.en} · asked again ${times}`, ja: `${text.ja} · 再送${again}回` },
+        }
+      },
+    ]),
+  )
 
 const listenerText = ({ clients }: StateData): Bilingual => {
   const count = sizeOf(clients)
@@ -28,11 +65,27 @@ const exchanges: ExchangeTexts = {
     Write: ({ key, value }) => ({ en: `Write ${key} = ${value}`, ja: `書き込み ${key} = ${value}` }),
     Get: ({ key }) => ({ en: `Get ${key}`, ja: `読み取り ${key}` }),
     SaveSnapshot: () => ({ en: 'Save snapshot', ja: 'スナップショット保存' }),
+    FollowPubSub: () => ({ en: 'Readers follow pub/sub', ja: '読み取り役はPub/Subに従う' }),
+    FollowJournal: () => ({ en: 'Readers follow the journal', ja: '読み取り役はジャーナルに従う' }),
+    FollowHints: () => ({
+      en: 'Readers follow the journal with hints',
+      ja: '読み取り役は通知付きでジャーナルに従う',
+    }),
+    AskOnce: () => ({ en: 'Client asks once', ja: 'クライアントは1回だけ送る' }),
+    AskAgain: () => ({ en: 'Client asks again', ja: 'クライアントは再送する' }),
+    AskAgainWithKeys: () => ({
+      en: 'Client asks again with idempotency keys',
+      ja: 'クライアントは冪等キー付きで再送する',
+    }),
   },
-  replies: {
+  replies: sayingRepeats({
     WriteAck: ({ sequenceNr }) => ({
       outcome: 'ok',
       text: { en: `stored as event ${sequenceNr}`, ja: `イベント${sequenceNr}として保存` },
+    }),
+    RepeatedWriteAck: ({ sequenceNr }) => ({
+      outcome: 'ok',
+      text: { en: `was stored already as event ${sequenceNr}`, ja: `イベント${sequenceNr}として保存済み` },
     }),
     GetReply: ({ value, reader }) =>
       value === null
@@ -53,7 +106,7 @@ const exchanges: ExchangeTexts = {
         ja: '応答がありません。実行されたかどうかは分かりません。',
       },
     }),
-  },
+  }),
 }
 
 export const cqrsCard: ScenarioCard = {
@@ -118,6 +171,84 @@ export const cqrsCard: ScenarioCard = {
       fields: cqrsFields.SaveSnapshot,
       submit: { en: 'Save snapshot', ja: '保存する' },
     },
+    {
+      type: 'FollowPubSub',
+      title: { en: 'Readers follow pub/sub', ja: '読み取り役:Pub/Sub' },
+      help: {
+        en: 'The writer publishes each event. A reader that misses one notices it at the next.',
+        ja: '書き込み役がイベントを配信します。取りこぼしには、次のイベントで気づきます。',
+      },
+      participant: 'client',
+      actor: '/user/client',
+      fields: cqrsFields.FollowPubSub,
+      submit: { en: 'Follow pub/sub', ja: 'Pub/Subに従う' },
+      isSwitch: true,
+    },
+    {
+      type: 'FollowJournal',
+      title: { en: 'Readers follow the journal', ja: '読み取り役:ジャーナル' },
+      help: {
+        en: 'Persistence query: the database informs the readers of each commit, and they read the events from the journal.',
+        ja: 'パーシステンスクエリー。データベースがコミットを知らせ、読み取り役がジャーナルからイベントを読みます。',
+      },
+      participant: 'client',
+      actor: '/user/client',
+      fields: cqrsFields.FollowJournal,
+      submit: { en: 'Follow the journal', ja: 'ジャーナルに従う' },
+      isSwitch: true,
+    },
+    {
+      type: 'FollowHints',
+      title: { en: 'Readers follow the journal with hints', ja: '読み取り役:ジャーナルと通知' },
+      help: {
+        en: 'Each publication is only a hint: the reader then reads the journal. Without a hint it reads every 3 s.',
+        ja: '配信は通知としてだけ使い、読み取り役はそのたびにジャーナルを読みます。通知がなくても3秒ごとに読みます。',
+      },
+      participant: 'client',
+      actor: '/user/client',
+      fields: cqrsFields.FollowHints,
+      submit: { en: 'Follow with hints', ja: '通知付きで従う' },
+      isSwitch: true,
+    },
+    {
+      type: 'AskOnce',
+      title: { en: 'Client asks once', ja: 'クライアント:1回だけ' },
+      help: {
+        en: 'The client waits 30 s for an answer. Without an answer you do not know what happened.',
+        ja: 'クライアントは応答を30秒待ちます。応答がなければ、何が起きたかは分かりません。',
+      },
+      participant: 'client',
+      actor: '/user/client',
+      fields: cqrsFields.AskOnce,
+      submit: { en: 'Ask once', ja: '1回だけ送る' },
+      isSwitch: true,
+    },
+    {
+      type: 'AskAgain',
+      title: { en: 'Client asks again', ja: 'クライアント:再送' },
+      help: {
+        en: 'Without an answer in 5 s the client asks again, at most five times. A write whose answer was lost is stored twice.',
+        ja: '5秒以内に応答がなければ、クライアントは5回まで再送します。応答だけが失われた書き込みは、2回保存されます。',
+      },
+      participant: 'client',
+      actor: '/user/client',
+      fields: cqrsFields.AskAgain,
+      submit: { en: 'Ask again', ja: '再送する' },
+      isSwitch: true,
+    },
+    {
+      type: 'AskAgainWithKeys',
+      title: { en: 'Client asks again with keys', ja: 'クライアント:キー付きで再送' },
+      help: {
+        en: 'Each write has an idempotency key, which its event contains. The writer remembers the last 100 keys and answers a repeated write without storing it again.',
+        ja: '書き込みごとに冪等キーを付け、イベントにも保存します。書き込み役は直近100個のキーを覚え、再送された書き込みには、もう保存せずに応答します。',
+      },
+      participant: 'client',
+      actor: '/user/client',
+      fields: cqrsFields.AskAgainWithKeys,
+      submit: { en: 'Ask again with keys', ja: 'キー付きで再送' },
+      isSwitch: true,
+    },
   ],
   actors: [
     {
@@ -130,19 +261,20 @@ export const cqrsCard: ScenarioCard = {
       canFail: true,
       errors: ['JournalFailure', 'StashOverflow'],
       source: 'cqrs/writer.ts',
-      state: entriesText,
+      state: writerText,
     },
     {
       path: '/user/master',
+      isTool: true,
       title: { en: 'Singleton manager', ja: 'シングルトンマネージャー' },
       help: { en: 'Starts the writer on the oldest node.', ja: '最も古いノードで書き込み役を起動します。' },
       canFail: true,
       errors: ['ClusterSingletonManagerIsStuck'],
-      // The manager's phases have words of the toolkit; before the first one it waits for the membership.
-      state: () => ({ en: 'waits for the members', ja: 'メンバーを待機中' }),
+      state: managerText,
     },
     {
       path: '/user/masterProxy',
+      isTool: true,
       title: { en: 'Singleton proxy', ja: 'シングルトンプロキシー' },
       help: {
         en: 'Forwards messages to the writer, and keeps them while there is no writer.',
@@ -150,6 +282,7 @@ export const cqrsCard: ScenarioCard = {
       },
       canFail: true,
       errors: ['StashOverflow'],
+      state: proxyText,
     },
     {
       path: '/user/read',
@@ -188,7 +321,23 @@ export const cqrsCard: ScenarioCard = {
       canFail: true,
       errors: ['AskTimeout'],
       source: 'cqrs/client.ts',
+      state: exchangesText,
+    },
+    {
+      path: '/user/client/cluster-client',
+      title: { en: 'Cluster client', ja: 'クラスタークライアント' },
+      help: {
+        en: 'Connects to one node of the cluster and sends the commands there.',
+        ja: 'クラスターのノード一つに接続し、コマンドをそこへ送ります。',
+      },
+      canFail: true,
+      errors: ['StashOverflow'],
+      state: clusterClientText,
     },
   ],
   exchanges,
+  participants: cqrsParticipants,
+  readers: '/user/read',
+  sizes: clusterSizes,
+  participantsOf: cqrsParticipantsOf,
 }

@@ -25,4 +25,10 @@ export const cqrsFields = {
   Write: [keyField, valueField],
   Get: [keyField],
   SaveSnapshot: [],
+  FollowPubSub: [],
+  FollowJournal: [],
+  FollowHints: [],
+  AskOnce: [],
+  AskAgain: [],
+  AskAgainWithKeys: [],
 } as const satisfies Readonly<Record<string, readonly CommandField[]>>

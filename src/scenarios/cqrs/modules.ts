@@ -7,6 +7,7 @@ import * as clusterServiceListener from './cluster-service-listener.ts'
 import * as protocol from './protocol.ts'
 import * as reader from './reader.ts'
 import * as writer from './writer.ts'
+import * as writerState from './writer-state.ts'
 
 export const cqrsModules: ScenarioModules = {
   modules: {
@@ -16,6 +17,7 @@ export const cqrsModules: ScenarioModules = {
     'scenarios/cqrs/protocol.ts': protocol,
     'scenarios/cqrs/reader.ts': reader,
     'scenarios/cqrs/writer.ts': writer,
+    'scenarios/cqrs/writer-state.ts': writerState,
     'scenarios/exchanges.ts': exchanges,
     'trace/actor-path.ts': actorPath,
   },

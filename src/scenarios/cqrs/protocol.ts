@@ -11,6 +11,8 @@ export interface Written {
   readonly type: 'Written'
   readonly key: string
   readonly value: string
+  /** The id of the request that wrote it, where the request had one. */
+  readonly requestId?: string
 }
 
 /** The published event. Its sequence number lets a reader notice a missed event. */
@@ -21,15 +23,40 @@ export interface Updated {
   readonly sequenceNr: number
 }
 
+/**
+ * The source that a reader follows: the writer's publications, the journal, or the journal with the publications as hints
+ * that there is something to read.
+ */
+export type Feed = 'pub-sub' | 'query' | 'hinted-query'
+
+/** Makes a reader follow another feed. */
+export interface Follow {
+  readonly type: 'Follow'
+  readonly feed: Feed
+}
+
 export interface Write {
   readonly type: 'Write'
   readonly key: string
   readonly value: string
-  readonly replyTo: ActorRef<WriteAck>
+  /** The same each time that the client asks again for this write. Without it the client asks once. */
+  readonly requestId?: string
+  /** `requestId` is an idempotency key: the writer does not store a request again that it remembers. */
+  readonly storeOnce?: true
+  readonly replyTo: ActorRef<WriteReply>
 }
+
+export type WriteReply = WriteAck | RepeatedWriteAck
 
 export interface WriteAck {
   readonly type: 'WriteAck'
+  readonly key: string
+  readonly sequenceNr: number
+}
+
+/** The write was stored already, as this event, when the client asked again. */
+export interface RepeatedWriteAck {
+  readonly type: 'RepeatedWriteAck'
   readonly key: string
   readonly sequenceNr: number
 }
@@ -58,7 +85,7 @@ export interface GetReply {
   readonly sequenceNr: number
 }
 
-/** All data by key: the state of the writer, and the copy of each reader. */
+/** All data by key: the copy of each reader, and the writer's part of its state. */
 export type Entries = Readonly<Record<string, string>>
 
 /** The value of a key, or null. Inherited properties such as `constructor` do not count as entries. */

@@ -21,7 +21,7 @@ function setUp() {
   const keeper = StoreService.open(inMemoryStores()) as StoreService
   const execute = (command: JournalCommand) => {
     expect(isJournalCommand(command)).toBe(true)
-    const done = keeper.execute([{ command, at: kit.now }]) as readonly {
+    const done = keeper.execute([{ command, at: kit.now, from: command.replyTo.path }]) as readonly {
       answers: readonly JournalAnswer[]
     }[]
     for (const answer of done.flatMap(({ answers }) => answers))

@@ -1,14 +1,18 @@
 import { fastProfile } from '../../runtime/cluster/cluster-settings.ts'
-import { formatAddress } from '../../trace/actor-path.ts'
 import type { ClusterScenarioSettings } from '../scenario.ts'
+import { addressOfNode, clusterSizes } from './participants.ts'
 
-export const addressOfNode = (n: number) => formatAddress('HogeCluster', `node-${n}`, 2550 + n)
+export interface CqrsSettings extends ClusterScenarioSettings {
+  /** Number of nodes with which the cluster starts. */
+  readonly nodes: number
+}
 
 /**
  * The latencies are long enough to see a message fly at speed 1×, and short enough that the failure detector does not
  * suspect a healthy node. The client notices a dead contact after about four seconds.
  */
-export const cqrsSettings: ClusterScenarioSettings = {
+export const cqrsSettings: CqrsSettings = {
+  nodes: clusterSizes.usual,
   cluster: {
     ...fastProfile,
     // All four nodes, so that a restarted node-1 forms a new cluster only when none of the others replies.

@@ -7,7 +7,9 @@ import {
   sameText,
   sizeOf,
 } from '../card.ts'
+import { exchangesText } from '../state-texts.ts'
 import { webServerFields } from './command-fields.ts'
+import { webServerParticipants } from './participants.ts'
 
 const exchanges: ExchangeTexts = {
   requests: { Get: ({ path }) => sameText(`GET ${path}`) },
@@ -153,8 +155,10 @@ export const webServerCard: ScenarioCard = {
       canFail: true,
       errors: ['IOException'],
       source: 'web-server/browser.ts',
+      state: exchangesText,
     },
   ],
   exchanges,
+  participants: webServerParticipants,
   treesExpanded: true,
 }

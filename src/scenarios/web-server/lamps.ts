@@ -9,8 +9,8 @@ export const webServerLamps: readonly LampCard[] = [
     id: 'answered-once',
     title: { en: 'Answered once', ja: '応答は1回' },
     about: {
-      en: 'Without a failure every request is answered within 10 s, and never is a request answered twice.',
-      ja: '障害がなければ、どのリクエストにも10秒以内に応答が届きます。応答が2回届くことは決してありません。',
+      en: 'While everything runs and nothing fails, every request is answered within 10 s. No request is ever answered twice.',
+      ja: 'すべてが動き、障害がなければ、どのリクエストにも10秒以内に応答が届きます。応答が2回届くことは決してありません。',
     },
     check: answeredOnceWithin(10_000, {
       request: { event: 'MessageSent', node: 'client', where: { toNode: 'server', label: 'Get' } },

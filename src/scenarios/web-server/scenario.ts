@@ -1,15 +1,12 @@
-import { formatAddress } from '../../trace/actor-path.ts'
 import type { Scenario } from '../scenario.ts'
+import { webServerParticipants } from './participants.ts'
 import { webServerSettings } from './settings.ts'
 
-export const serverAddress = formatAddress('WebServer', 'server', 8080)
+export { serverAddress } from './participants.ts'
 
 /** One node with a web server on it, and a client with a browser. */
 export const webServer: Scenario = {
   id: 'web-server',
   settings: webServerSettings,
-  participants: [
-    { id: 'server', kind: 'node', address: serverAddress, roles: [] },
-    { id: 'client', kind: 'client', address: formatAddress('Browsing', 'client', 51162), roles: [] },
-  ],
+  participants: webServerParticipants,
 }

@@ -1,6 +1,7 @@
 import type { Bilingual } from '../../trace/bilingual.ts'
-import { type ActorCard, countText, type ScenarioCard, type StateData, sameText, sizeOf } from '../card.ts'
+import { type ActorCard, countText, type ScenarioCard, type StateData, sameText } from '../card.ts'
 import { workbenchFields } from './command-fields.ts'
+import { workbenchParticipants } from './participants.ts'
 
 const listText = (list: unknown, empty: Bilingual): Bilingual =>
   Array.isArray(list) && list.length > 0 ? sameText(list.map(String).join(', ')) : empty
@@ -23,6 +24,19 @@ const worker = (path: string, title: Bilingual, source: string): ActorCard => ({
   state: doneText,
 })
 
+const idleParent = (path: string, title: Bilingual): ActorCard => ({
+  path,
+  title,
+  help: {
+    en: 'Starts one worker and names no supervision for it.',
+    ja: 'ワーカーを1つ起動します。スーパービジョンは指定しません。',
+  },
+  canFail: true,
+  errors: ['Boom'],
+  source: 'workbench/kinds.ts',
+  state: () => ({ en: 'has one worker', ja: 'ワーカー1つ' }),
+})
+
 const ticker = (path: string, title: Bilingual): ActorCard => ({
   path,
   title,
@@ -42,11 +56,32 @@ const person = (path: string, title: Bilingual): ActorCard => ({
   help: { en: 'Asks the desk and notes the answers.', ja: '受付に質問し、回答を書き留めます。' },
   canFail: true,
   errors: ['Boom'],
-  source: 'workbench/desk.ts',
+  source: 'workbench/office.ts',
   state: ({ answers }) => {
     const { en, ja } = listText(answers, { en: '', ja: '' })
     return en === '' ? { en: 'no answer', ja: '回答なし' } : { en: `answer for ${en}`, ja: `${ja} への回答` }
   },
+})
+
+const customerText = ({ customer }: StateData): Bilingual =>
+  typeof customer === 'string'
+    ? { en: `serves ${customer}`, ja: `${customer} に対応中` }
+    : { en: 'free', ja: '空き' }
+
+const superior = (path: string, title: Bilingual): ActorCard => ({
+  path,
+  title,
+  help: {
+    en: 'Watches its only child and handles no signal.',
+    ja: 'ただ1つの子を監視(watch)しますが、シグナルを処理しません。',
+  },
+  canFail: true,
+  errors: ['Boom', 'DeathPactException'],
+  source: 'workbench/firm.ts',
+  state: ({ watching }) =>
+    typeof watching === 'string'
+      ? { en: `watches the ${watching}`, ja: `${watching} を監視中` }
+      : { en: 'watches nobody', ja: '監視なし' },
 })
 
 const work = { en: 'Work', ja: '仕事' }
@@ -136,6 +171,32 @@ export const workbenchCard: ScenarioCard = {
       fields: workbenchFields.Ask,
       submit: { en: 'Ask', ja: '質問する' },
     },
+    {
+      type: 'Sell',
+      title: { en: 'Sell', ja: '販売' },
+      help: {
+        en: 'Goes to the till. It cannot read a torn label.',
+        ja: 'レジに届きます。破れた(torn)値札は読めません。',
+      },
+      onlyIfPresent: true,
+      participant: 'bench',
+      actor: '/user/till',
+      fields: workbenchFields.Sell,
+      submit: { en: 'Sell', ja: '販売する' },
+    },
+    {
+      type: 'Remind',
+      title: { en: 'Remind', ja: 'リマインダー' },
+      help: {
+        en: 'Asks for a reminder in two seconds.',
+        ja: '2秒後のリマインダーを頼みます。',
+      },
+      onlyIfPresent: true,
+      participant: 'bench',
+      actor: '/user/reminders',
+      fields: workbenchFields.Remind,
+      submit: { en: 'Remind', ja: '頼む' },
+    },
   ],
   actors: [
     {
@@ -150,7 +211,9 @@ export const workbenchCard: ScenarioCard = {
       source: 'workbench/notebook.ts',
       state: ({ numbers }) => listText(numbers, { en: 'empty', ja: '空' }),
     },
+    idleParent('/user/typed', { en: 'Typed parent', ja: 'Typedの親' }),
     worker('/user/typed/worker', { en: 'Typed worker', ja: 'Typedワーカー' }, 'workbench/kinds.ts'),
+    idleParent('/user/classic', { en: 'Classic parent', ja: 'Classicの親' }),
     worker('/user/classic/worker', { en: 'Classic worker', ja: 'Classicワーカー' }, 'workbench/kinds.ts'),
     worker('/user/parent', { en: 'Parent', ja: '親' }, 'workbench/family.ts'),
     worker('/user/parent/from-setup', { en: 'Child from setup', ja: 'setupの子' }, 'workbench/kinds.ts'),
@@ -162,10 +225,10 @@ export const workbenchCard: ScenarioCard = {
       canFail: true,
       errors: ['Boom'],
       source: 'workbench/watching.ts',
-      state: ({ heard }) =>
-        sizeOf(heard) === 0
-          ? { en: 'heard nothing', ja: '通知なし' }
-          : listText(heard, { en: 'heard nothing', ja: '通知なし' }),
+      state: ({ heard, watching }) =>
+        watching === undefined
+          ? listText(heard, { en: 'heard nothing', ja: '通知なし' })
+          : { en: 'watches its worker', ja: 'ワーカーを監視中' },
     },
     worker(
       '/user/watcher/worker',
@@ -184,10 +247,19 @@ export const workbenchCard: ScenarioCard = {
       canFail: true,
       errors: ['Boom'],
       source: 'workbench/desk.ts',
-      state: ({ customer }) =>
-        typeof customer === 'string'
-          ? { en: `serves ${customer}`, ja: `${customer} に対応中` }
-          : { en: 'free', ja: '空き' },
+      state: customerText,
+    },
+    {
+      path: '/user/clerk',
+      title: { en: 'Clerk', ja: '窓口係' },
+      help: {
+        en: 'Serves one customer after the other. The next one waits in the stash.',
+        ja: '客を1人ずつ対応します。次の客のメッセージはスタッシュで待ちます。',
+      },
+      canFail: true,
+      errors: ['Boom', 'StashOverflow'],
+      source: 'workbench/clerk.ts',
+      state: customerText,
     },
     {
       path: '/user/archive',
@@ -198,11 +270,55 @@ export const workbenchCard: ScenarioCard = {
       },
       canFail: true,
       errors: ['Boom'],
-      source: 'workbench/desk.ts',
+      source: 'workbench/office.ts',
     },
+    {
+      path: '/user/till',
+      title: { en: 'Till', ja: 'レジ' },
+      help: {
+        en: 'Counts items and their sum. It fails at a label that it cannot read.',
+        ja: '商品の数と合計を数えます。読めない値札で失敗します。',
+      },
+      canFail: true,
+      errors: ['UnreadablePrice', 'IOException', 'Boom'],
+      source: 'workbench/till.ts',
+      state: ({ items, total }) => {
+        const { en, ja } = countText(Number(items ?? 0), 'item', 'items', '商品')
+        return { en: `${en} · sum ${total ?? 0}`, ja: `${ja} · 合計${total ?? 0}` }
+      },
+    },
+    {
+      path: '/user/foreman',
+      title: { en: 'Foreman', ja: '班長' },
+      help: {
+        en: 'Passes each piece of work on to its worker, which it watches.',
+        ja: '仕事を1つずつワーカーに渡します。ワーカーを監視(watch)しています。',
+      },
+      canFail: true,
+      errors: ['Boom', 'DeathPactException'],
+      source: 'workbench/foreman.ts',
+      state: ({ passed }) => ({ en: `passed on ${passed ?? 0}`, ja: `${passed ?? 0}件を渡した` }),
+    },
+    worker('/user/foreman/worker', { en: 'Worker', ja: 'ワーカー' }, 'workbench/watching.ts'),
+    {
+      path: '/user/reminders',
+      title: { en: 'Reminders', ja: 'リマインダー' },
+      help: {
+        en: 'Notes each thing two seconds after it was asked for.',
+        ja: '頼まれてから2秒後に、用件を書き留めます。',
+      },
+      canFail: true,
+      errors: ['Boom'],
+      source: 'workbench/reminders.ts',
+      state: ({ reminded }) => listText(reminded, { en: 'nothing yet', ja: 'まだなし' }),
+    },
+    superior('/user/boss', { en: 'Boss', ja: '社長' }),
+    superior('/user/boss/manager', { en: 'Manager', ja: '部長' }),
+    worker('/user/boss/manager/worker', { en: 'Worker', ja: '社員' }, 'workbench/kinds.ts'),
     person('/user/ann', { en: 'Ann', ja: 'Ann' }),
     person('/user/ben', { en: 'Ben', ja: 'Ben' }),
   ],
   exchanges: { requests: {}, replies: {} },
+  participants: workbenchParticipants,
   treesExpanded: true,
 }

@@ -20,6 +20,26 @@ const itemField: CommandField = {
   examples: ['good', 'spoilt'],
 }
 
+const priceField: CommandField = {
+  name: 'price',
+  label: { en: 'Price', ja: '値段' },
+  kind: 'text',
+  required: true,
+  maxLength: 20,
+  example: '10',
+  examples: ['10', '30', 'torn'],
+}
+
+const aboutField: CommandField = {
+  name: 'about',
+  label: { en: 'Reminder', ja: '用件' },
+  kind: 'text',
+  required: true,
+  maxLength: 20,
+  example: 'tea',
+  examples: ['tea', 'train'],
+}
+
 /** The fields of each command, by its `type`. */
 export const workbenchFields = {
   Add: [numberField],
@@ -28,4 +48,6 @@ export const workbenchFields = {
   Retire: [],
   Begin: [],
   Ask: [],
+  Sell: [priceField],
+  Remind: [aboutField],
 } as const satisfies Readonly<Record<string, readonly CommandField[]>>

@@ -11,3 +11,10 @@ export class SpoiltWork extends Error {
     super(`The piece [${item}] is spoilt.`)
   }
 }
+
+/** A price that the till cannot read. */
+export class UnreadablePrice extends Error {
+  constructor(price: string) {
+    super(`The price [${price}] is unreadable.`)
+  }
+}

@@ -10,6 +10,11 @@ export const exhibits = [
   'pact',
   'tickers',
   'desk',
+  'till',
+  'foreman',
+  'reminders',
+  'clerk',
+  'firm',
 ] as const
 
 export interface WorkbenchSettings extends ScenarioSettings {

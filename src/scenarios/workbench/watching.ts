@@ -33,13 +33,13 @@ const noting = (heard: readonly string[]): Behavior<never> =>
 /** An actor that watches its worker and handles no signal. */
 export const deafWatcher = (handlingMs: number): Behavior<never> =>
   Behaviors.setup(context => {
-    context.watch(context.spawn(retiring(0), 'worker', { handlingMs }))
+    context.watch(context.spawn(retiring(), 'worker', { handlingMs }))
     context.inspect(() => ({ watching: 'worker' }))
     return Behaviors.receiveMessage<never>(() => Behaviors.same)
   })
 
 /** A worker that stops normally when it is told to retire. */
-const retiring = (done: number): Behavior<Work | Retire> =>
+export const retiring = (done = 0): Behavior<Work | Retire> =>
   Behaviors.setup(context => {
     context.inspect(() => ({ done }))
     return Behaviors.receiveMessage(message => {

@@ -22,6 +22,10 @@ export const actionSentences = {
     en: '[{participant}] is not a cluster node, so it cannot leave the cluster.',
     ja: '[{participant}]はクラスターのノードではないので、クラスターを離脱できません。',
   },
+  'cannot-prepare': {
+    en: '[{participant}] is not a cluster node, so it cannot prepare the shutdown of a cluster.',
+    ja: '[{participant}]はクラスターのノードではないので、クラスター全体の停止を準備できません。',
+  },
   'cannot-be-downed': {
     en: '[{participant}] is not a cluster node, so it cannot be marked as Down.',
     ja: '[{participant}]はクラスターのノードではないので、Downにできません。',
@@ -65,6 +69,14 @@ export const actionSentences = {
   'database-actors': {
     en: 'The actors of [{participant}] cannot be reached. Kill and start it as a whole.',
     ja: '[{participant}]のアクターには届きません。参加者ごと終了して起動してください。',
+  },
+  'no-database': {
+    en: 'Scenario [{scenario}] has no database, so it has no journal. Choose a scenario with a database.',
+    ja: 'シナリオ[{scenario}]にはデータベースがないので、ジャーナルがありません。データベースのあるシナリオを選んでください。',
+  },
+  'not-database': {
+    en: '[{participant}] is not a database, so it has neither a journal nor faults of a database.',
+    ja: '[{participant}]はデータベースではないので、ジャーナルもデータベースの障害もありません。',
   },
   'invalid-actor-path': {
     en: '[{actor}] is not the path of an actor. Write it as [/user/name].',

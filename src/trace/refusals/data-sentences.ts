@@ -19,6 +19,38 @@ export const dataSentences = {
     ja: '{subject}は次のどれかでなければなりません:[{options}]。',
   },
   'not-literal': { en: '{subject} must be {expected}.', ja: '{subject}は[{expected}]でなければなりません。' },
+  'odd-persistence-id': {
+    en: '{subject} must be 1 to {most} characters, at least one of them visible, without control characters and broken characters.',
+    ja: '{subject}は1〜{most}文字で、目に見える文字を含み、制御文字や壊れた文字を含まないものでなければなりません。',
+  },
+  'not-storable': {
+    en: '{subject} must be plain data, at most 100 levels deep.',
+    ja: '{subject}はプレーンなデータで、入れ子は100段までです。',
+  },
+  'stream-twice': {
+    en: '{subject} describes [{id}] a second time. Keep one of them.',
+    ja: '{subject}は[{id}]についての2つ目の行です。1つだけ残してください。',
+  },
+  'event-deleted': {
+    en: '{subject} is event {nr} of [{id}], but its events up to {deletedTo} are deleted. Remove the event, or lower `deletedTo`.',
+    ja: '{subject}は[{id}]のイベント{nr}ですが、{deletedTo}までは削除済みです。イベントを除くか、`deletedTo`を小さくしてください。',
+  },
+  'event-not-missing': {
+    en: '{subject} is event {nr} of [{id}], which `missing` lists as never stored. Remove one of them.',
+    ja: '{subject}は[{id}]のイベント{nr}ですが、`missing`には保存されなかった番号とあります。どちらかを除いてください。',
+  },
+  'event-twice': {
+    en: '{subject} is event {nr} of [{id}], but the same writer has already stored this number or a higher one. Sort the events by number, without doubles.',
+    ja: '{subject}は[{id}]のイベント{nr}ですが、同じ書き手がこの番号以上のイベントをすでに保存しています。番号順に、重複なく並べてください。',
+  },
+  'journal-gap': {
+    en: '{subject} is event {nr} of [{id}], but event {expected} is not there. Add it, or list it under `missing` of the stream.',
+    ja: '{subject}は[{id}]のイベント{nr}ですが、イベント{expected}がありません。追加するか、ストリームの`missing`に書いてください。',
+  },
+  'snapshot-ahead': {
+    en: '{subject} is a snapshot of [{id}] at event {nr}, but its last event is {last}. Remove the snapshot, or add the events.',
+    ja: '{subject}は[{id}]のイベント{nr}までのスナップショットですが、最後のイベントは{last}です。スナップショットを除くか、イベントを追加してください。',
+  },
   'not-text': { en: '{subject} must be text.', ja: '{subject}は文字列でなければなりません。' },
   empty: { en: '{subject} must not be empty.', ja: '{subject}を空にすることはできません。' },
   'not-boolean': {
@@ -104,7 +136,7 @@ export const dataSentences = {
     ja: '{subject}は{most}文字までです。',
   },
   'too-few-entries': {
-    en: '{subject} must have at least {least} entries.',
+    en: '{subject} must have {least} or more entries.',
     ja: '{subject}は{least}件以上必要です。',
   },
   'same-id-twice': {
@@ -162,6 +194,10 @@ export const dataSentences = {
   'not-id': {
     en: '{subject} may contain small letters, digits and hyphens only.',
     ja: '{subject}に使えるのは小文字の英字、数字、ハイフンだけです。',
+  },
+  'not-an-act': {
+    en: '{subject} must be a pattern of the event `ActionDone`, because it forbids an act.',
+    ja: '{subject}は操作を禁止するものなので、イベント`ActionDone`のパターンでなければなりません。',
   },
   'awaits-nothing': {
     en: '{subject} has actions or cues, so it needs an `await` that says when it has ended.',

@@ -10,6 +10,10 @@ export const fileSentences = {
     en: 'The file holds progress of version [{version}], and this page reads version [{known}]. Nothing was changed.',
     ja: 'このファイルの進み具合はバージョン[{version}]です。このページが読めるのはバージョン[{known}]です。何も変更していません。',
   },
+  'unreadable-progress': {
+    en: 'This browser holds progress that this page cannot read, perhaps of another version: {problem} It stays as it is, and new progress lasts until the page is closed. Reset the progress to store it again.',
+    ja: 'このブラウザーに保存された進み具合を読めません。別のバージョンのものかもしれません:{problem}保存済みの内容は変更せず、新しい進み具合はページを閉じるまで保持します。リセットすると、また保存できます。',
+  },
   'empty-file': {
     en: 'The file is empty. Choose a file that Actorium wrote.',
     ja: 'ファイルが空です。Actoriumが書き出したファイルを選んでください。',
@@ -27,6 +31,27 @@ export const fileSentences = {
     ja: 'リンクの実行が不完全か、変更されています。リンク全体をコピーするか、実行をファイルで受け取ってください。',
   },
   'run-in-link': { en: 'The run in the link: {problem}', ja: 'リンクの実行:{problem}' },
+  'oversized-lesson-link': {
+    en: 'The link has {length} characters for its lesson; the limit is {most}. Ask for the lesson as a file.',
+    ja: 'リンクのレッスンは{length}文字です。上限は{most}文字なので、レッスンをファイルで受け取ってください。',
+  },
+  'broken-lesson-link': {
+    en: 'The lesson in the link is incomplete or was changed. Copy the whole link, or ask for the lesson as a file.',
+    ja: 'リンクのレッスンが不完全か、変更されています。リンク全体をコピーするか、レッスンをファイルで受け取ってください。',
+  },
+  'lesson-of-edited-code': {
+    en: 'A lesson cannot hold edited code. Make it from a run with the code of the scenario.',
+    ja: 'レッスンには編集したコードを入れられません。シナリオのコードのままの実行から作ってください。',
+  },
+  'lesson-not-here': {
+    en: 'This browser does not have the lesson any more. Open it from its file.',
+    ja: 'このブラウザーには、そのレッスンがもうありません。ファイルから開いてください。',
+  },
+  'lesson-in-link': { en: 'The lesson in the link: {problem}', ja: 'リンクのレッスン:{problem}' },
+  'step-in-link': {
+    en: 'The lesson in the link, step [{step}]: {problem}',
+    ja: 'リンクのレッスンのステップ[{step}]:{problem}',
+  },
   'not-json': {
     en: 'This is not JSON. Choose a file that Actorium wrote.',
     ja: 'JSONではありません。Actoriumが書き出したファイルを選んでください。',
@@ -75,7 +100,27 @@ export const fileSentences = {
     en: 'The hash of the events differs from the hash in the header: the file was changed after it was written.',
     ja: 'イベントのハッシュがヘッダーのハッシュと違います。ファイルは書き出した後に変更されています。',
   },
+  'incomplete-journal': {
+    en: 'The file holds {found} lines after its header, but the header says {expected}. The file is incomplete: save the journal again.',
+    ja: 'ヘッダーの後の行は{found}行ですが、ヘッダーには{expected}行とあります。ファイルが不完全なので、ジャーナルを保存し直してください。',
+  },
+  'miscounted-journal': {
+    en: 'The file holds {found} lines of `{list}`, but the header says {expected}. Correct the header, or save the journal again.',
+    ja: 'ファイルの`{list}`は{found}行ですが、ヘッダーには{expected}行とあります。ヘッダーを直すか、ジャーナルを保存し直してください。',
+  },
+  'too-large-journal': {
+    en: 'The journal has {entries} entries; the limit is {most}. Save it earlier in the run, or delete old events first.',
+    ja: 'ジャーナルは{entries}件です。上限は{most}件なので、もっと早い時点で保存するか、古いイベントを削除してください。',
+  },
   'invalid-json': { en: 'This is not valid JSON ({problem}).', ja: '正しいJSONではありません({problem})。' },
+  'not-a-lesson': {
+    en: 'This is no lesson: a walkthrough has `steps`, and an exercise has a `type` and a `situation`.',
+    ja: 'レッスンではありません。ガイドには`steps`が、演習には`type`と`situation`が必要です。',
+  },
+  'field-twice': {
+    en: '`{field}` is there twice. Remove one of them.',
+    ja: '`{field}`が2回書かれています。片方を消してください。',
+  },
   'lesson-line': { en: '{file}, line {line}: {problem}', ja: '{file}の{line}行目:{problem}' },
   'lesson-step': {
     en: '{file}, line {line}, step [{step}]: {problem}',

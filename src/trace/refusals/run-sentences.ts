@@ -14,6 +14,10 @@ export const runSentences = {
     en: '{file}, {place}: {reason}',
     ja: '{file}の{place}: {reason}',
   },
+  'edit-not-once': {
+    en: 'The text to replace must occur exactly once in [{file}], and it occurs {times} times: [{text}].',
+    ja: '置き換える文字列は[{file}]にちょうど1回現れなければなりませんが、{times}回現れます: [{text}]。',
+  },
   'code-file-unknown': {
     en: 'Scenario [{scenario}] has no file [{file}] that can be edited. Choose one of: {known}.',
     ja: 'シナリオ[{scenario}]に、編集できるファイル[{file}]はありません。[{known}]から選んでください。',
@@ -23,8 +27,8 @@ export const runSentences = {
     ja: 'アクターが動く前に、編集されたコードが失敗しました: {reason}。修正してからもう一度実行してください。',
   },
   'code-endless': {
-    en: 'The edited code did not finish one message within {seconds} s. Look for a function of the language that works on too much, such as a regular expression.',
-    ja: '編集されたコードが、1つのメッセージの処理を{seconds}秒以内に終えませんでした。正規表現など、処理量が多すぎる関数がないか確かめてください。',
+    en: '[{actor}] did not finish the message [{message}] within {seconds} s, in a run with edited code. Look for a function of the language that works on too much, such as a regular expression.',
+    ja: '編集されたコードを含む実行で、[{actor}]がメッセージ[{message}]の処理を{seconds}秒以内に終えませんでした。正規表現など、処理量が多すぎる関数がないか確かめてください。',
   },
   'code-declined': {
     en: 'The run contains edited code, which you did not allow to run. Nothing has changed.',
@@ -74,6 +78,10 @@ export const runSentences = {
     en: 'The page no longer holds the events before [{from}] ms, because the run has too many. Ask for later events.',
     ja: '実行のイベントが多すぎるため、[{from}]ミリ秒より前のイベントはもうページにありません。もっと後のイベントを指定してください。',
   },
+  'step-without-event': {
+    en: 'The run up to {seconds} s has no further event of the chosen kind. Step again to look further.',
+    ja: '{seconds}秒までに、選んだ種類のイベントはもうありません。もう一度進めると、その先を探します。',
+  },
   'too-many-lamps': {
     en: 'A run has at most {most} lamps of your own. Remove one first.',
     ja: '自分で追加できるランプは{most}個までです。先に1つ削除してください。',
@@ -104,6 +112,10 @@ export const runSentences = {
     ja: '実行が開かれていません。先に開いてください。',
   },
   'no-run-because': { en: 'No run is open: {reason}', ja: '実行が開かれていません:{reason}' },
+  'run-not-restored': {
+    en: 'The run is still being computed again. Wait until it is complete, or start a new run.',
+    ja: '実行をもう一度計算しています。終わるまで待つか、新しい実行を始めてください。',
+  },
   'opening-another-run': {
     en: 'Another run is being opened in place of this one. Await `playground.ready` first.',
     ja: 'この実行の代わりに別の実行を開いています。先に`playground.ready`を待ってください。',
@@ -191,6 +203,14 @@ export const runSentences = {
   'instant-not-computed': {
     en: '[{at}] ms is not computed yet: the run is at [{frontier}] ms. Give an earlier instant.',
     ja: '[{at}]ミリ秒はまだ計算されていません。実行は[{frontier}]ミリ秒です。もっと前の時刻を指定してください。',
+  },
+  'nothing-to-explain': {
+    en: 'Nothing is selected that “Why?” could explain. Select a node, an actor or an event, then ask again.',
+    ja: '「なぜ?」で説明できるものが選ばれていません。ノード、アクター、またはイベントを選んでから、もう一度試してください。',
+  },
+  'window-blocked': {
+    en: 'The browser has blocked the presenter’s window. Allow pop-ups for this page in the browser’s settings, then open the window again.',
+    ja: 'ブラウザーが発表者ウィンドウをブロックしました。ブラウザーの設定でこのページのポップアップを許可してから、もう一度開いてください。',
   },
   'nothing-to-undo': {
     en: 'There is no act to take back.',

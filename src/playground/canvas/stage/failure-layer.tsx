@@ -2,8 +2,7 @@ import { ViewportPortal } from '@xyflow/react'
 import { type CSSProperties, useEffect } from 'react'
 import { useTranslations } from 'use-intl'
 import { nameOf } from '../../../trace/index.ts'
-import { useScenario } from '../../store/scenario.ts'
-import { useText } from '../../ui/use-text.ts'
+import { useActorTitle } from '../../ui/use-names.ts'
 import { verdictInWords } from '../tree/actor-words.ts'
 import { actorPlacement, type Placements } from './actor-placement.ts'
 import type { StageItem } from './stage.ts'
@@ -103,9 +102,8 @@ function Item({ item, placements }: { readonly item: StageItem; readonly placeme
 }
 
 function ActorName({ path }: { readonly path: string }) {
-  const text = useText()
-  const title = useScenario().actors.find(actor => actor.path === path)?.title
-  return <>{title === undefined ? nameOf(path) : text(title)}</>
+  const titleOf = useActorTitle()
+  return <>{titleOf(path) ?? nameOf(path)}</>
 }
 
 interface Motion {

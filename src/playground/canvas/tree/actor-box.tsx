@@ -3,9 +3,8 @@ import { useTranslations } from 'use-intl'
 import type { ActorView, ParticipantId, PathText } from '../../../trace/index.ts'
 import { useTimeFormat } from '../../controls/virtual-time.ts'
 import { useRun } from '../../store/run-store.ts'
-import { useScenario } from '../../store/scenario.ts'
 import { select, useFocus } from '../../store/selection.ts'
-import { useText } from '../../ui/use-text.ts'
+import { useActorTitle } from '../../ui/use-names.ts'
 import { useActorSummary } from '../actor-summary.ts'
 import { actorKey } from '../stage/stage.ts'
 import { useStage } from '../stage/use-stage.ts'
@@ -28,9 +27,8 @@ interface ActorBoxProps {
 export const ActorBox = memo(({ id, path, box, level, tabStop, onFocus }: ActorBoxProps) => {
   const t = useTranslations('tree')
   const summaryOf = useActorSummary()
-  const text = useText()
   const time = useTimeFormat()
-  const title = useScenario().actors.find(actor => actor.path === path)?.title
+  const title = useActorTitle()(path)
   const actor = useRun(
     ({ throttled, view }) => (throttled.participants[id] ?? view.participants[id])?.actors[path],
   )
@@ -50,7 +48,7 @@ export const ActorBox = memo(({ id, path, box, level, tabStop, onFocus }: ActorB
   )
   const highlighted = useFocus(focus => focus.highlighted.includes(key))
 
-  const name = path === guardian ? t('guardian') : title === undefined ? (actor?.name ?? path) : text(title)
+  const name = path === guardian ? t('guardian') : (title ?? actor?.name ?? path)
   const { waiting = 0, stashed = 0, restarts = 0, supervision = null } = actor ?? {}
   const label = [
     name,
@@ -117,8 +115,8 @@ export const ActorBox = memo(({ id, path, box, level, tabStop, onFocus }: ActorB
 const mailTitle = (actor: ActorView, label: string): string =>
   [
     label,
-    ...(actor.mailbox ?? []).map(mail => `✉ ${mail.label}`),
-    ...(actor.stash ?? []).map(label => `⏸ ${label}`),
+    ...(actor.mailbox ?? []).map(mail => `• ${mail.label}`),
+    ...(actor.stash ?? []).map(label => `‖ ${label}`),
   ]
     .slice(0, 12)
     .join('\n')

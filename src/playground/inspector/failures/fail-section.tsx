@@ -4,10 +4,13 @@ import { useTranslations } from 'use-intl'
 import { type Fault, faults, type ParticipantId, type PathText, refusalAbout } from '../../../trace/index.ts'
 import { act } from '../../store/acts.ts'
 import { useRun } from '../../store/run-store.ts'
+import { obstacleTexts } from '../../texts/acts-texts.ts'
+import { failingTexts } from '../../texts/failing-texts.ts'
 import { Choices } from '../../ui/choices.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { Field } from '../../ui/field.tsx'
 import { useSentence } from '../../ui/use-sentence.ts'
+import { useText } from '../../ui/use-text.ts'
 import { supervisionOf } from '../supervision/supervision-of.ts'
 import { useStrategyWords } from '../supervision/use-strategy-words.ts'
 import { armedFailures } from './armed-fault.ts'
@@ -29,7 +32,7 @@ const ownClass = '…'
 /** Makes the actor fail at its next message, and forecasts the outcome. */
 export function FailSection({ participant, path, title, errors }: FailSectionProps) {
   const t = useTranslations('failing')
-  const acts = useTranslations('acts')
+  const text = useText()
   const words = useStrategyWords()
   const sentence = useSentence()
   const id = useId()
@@ -60,10 +63,10 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
       : {}
 
   return (
-    <section className="fail-section" aria-label={t('title')}>
-      <form onSubmit={onSubmit} noValidate aria-label={t('title')}>
+    <section className="fail-section" aria-label={text(failingTexts.title)}>
+      <form onSubmit={onSubmit} noValidate aria-label={text(failingTexts.title)}>
         <div className="fail-row">
-          <Field label={t('with')}>
+          <Field label={text(failingTexts.with)}>
             <select
               className="input mono"
               value={chosen}
@@ -78,7 +81,7 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
                   {name}
                 </option>
               ))}
-              <option value={ownClass}>{t('own')}</option>
+              <option value={ownClass}>{text(failingTexts.own)}</option>
             </select>
           </Field>
           <button
@@ -89,12 +92,12 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
           >
             <Zap size={15} aria-hidden="true" />
             <span>
-              {t('next')} <span className="visually-hidden">{title}</span>
+              {text(failingTexts.next)} <span className="visually-hidden">{title}</span>
             </span>
           </button>
         </div>
         {chosen === ownClass && fault === 'error' && (
-          <Field label={t('ownClass')}>
+          <Field label={text(failingTexts.ownClass)}>
             <input
               className="input mono"
               autoComplete="off"
@@ -119,7 +122,7 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
               words={words}
             />
           ) : (
-            acts(`obstacle.${obstacle}`)
+            text(obstacleTexts[obstacle])
           )}
         </p>
         {armed > 0 && obstacle === null && (
@@ -128,9 +131,9 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
           </p>
         )}
         {obstacle === null && (
-          <Disclosure name="failing" title={t('more')} quiet>
+          <Disclosure name="failing" title={text(failingTexts.more)} quiet>
             <div className="fail-more">
-              <Field label={t('fault')}>
+              <Field label={text(failingTexts.fault)}>
                 <select
                   className="input"
                   value={fault}
@@ -141,12 +144,12 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
                 >
                   {faults.map(name => (
                     <option key={name} value={name}>
-                      {t(`faults.${name}`)}
+                      {text(failingTexts.faults[name])}
                     </option>
                   ))}
                 </select>
               </Field>
-              <Field label={t('times')}>
+              <Field label={text(failingTexts.times)}>
                 <input
                   className="input tabular"
                   inputMode="numeric"
@@ -161,19 +164,25 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
               </Field>
             </div>
             <Choices
-              label={t('during')}
+              label={text(failingTexts.during)}
               labelled
-              options={(['message', 'start'] as const).map(id => ({ id, label: t(`when.${id}`) }))}
+              options={(['message', 'start'] as const).map(id => ({
+                id,
+                label: text(failingTexts.when[id]),
+              }))}
               chosen={during}
               onChoose={setDuring}
             />
-            {during === 'start' && <p className="note">{t('startHelp')}</p>}
+            {during === 'start' && <p className="note">{text(failingTexts.startHelp)}</p>}
           </Disclosure>
         )}
         <p className="complaint" id={`${id}-complaint`} role="alert">
           {complaint !== null &&
             sentence(
-              refusalAbout(complaint.complaint, t(complaint.field === 'times' ? 'times' : 'ownClass')),
+              refusalAbout(
+                complaint.complaint,
+                text(complaint.field === 'times' ? failingTexts.times : failingTexts.ownClass),
+              ),
             )}
         </p>
       </form>
@@ -190,14 +199,19 @@ interface ForecastTextProps {
 
 function ForecastText({ outcome, fault, error, words }: ForecastTextProps) {
   const t = useTranslations('failing')
-  const cause = fault === 'error' ? error || t('own') : t(`faults.${fault}`)
+  const text = useText()
+  const cause = fault === 'error' ? error || text(failingTexts.own) : text(failingTexts.faults[fault])
   switch (outcome.type) {
     case 'beyond':
-      return t(`beyond.${outcome.fault}`)
+      return text(failingTexts.beyond[outcome.fault])
     case 'start-cannot-resume':
-      return t('startCannotResume')
+      return text(failingTexts.startCannotResume)
     case 'no-rule':
-      return t('forecast', { cause, decision: t('nobody'), effect: words.effect({ type: 'stop' }) })
+      return t('forecast', {
+        cause,
+        decision: text(failingTexts.nobody),
+        effect: words.effect({ type: 'stop' }),
+      })
     case 'decided':
       return t('forecast', {
         cause,

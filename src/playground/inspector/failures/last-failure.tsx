@@ -2,7 +2,8 @@ import { useTranslations } from 'use-intl'
 import type { FailureView } from '../../../trace/index.ts'
 import { useTimeFormat } from '../../controls/virtual-time.ts'
 import { select } from '../../store/selection.ts'
-import { type ComparedLine, compareStates } from './compare-states.ts'
+import { compareStates } from './compare-states.ts'
+import { ComparedLines } from './compared-lines.tsx'
 import './last-failure.css'
 
 /** The last failure with the state before it and after its decision. */
@@ -59,42 +60,18 @@ function BeforeAfter({ before, after }: { readonly before: string; readonly afte
       <div className="before-after">
         <figure>
           <figcaption>{t('before')}</figcaption>
-          <Lines lines={compared?.before ?? unchanged} mark="−" spokenMark={t('removedLines')} />
+          <ComparedLines lines={compared?.before ?? unchanged} mark="−" spokenMark={t('removedLines')} />
         </figure>
         <figure>
           <figcaption>{t('after')}</figcaption>
           {compared === null ? (
             <p className="data no-after">{t('noStateAfter')}</p>
           ) : (
-            <Lines lines={compared.after} mark="+" spokenMark={t('new')} />
+            <ComparedLines lines={compared.after} mark="+" spokenMark={t('new')} />
           )}
         </figure>
       </div>
       {compared?.same && <p className="note">{t('same')}</p>}
     </>
-  )
-}
-
-interface LinesProps {
-  readonly lines: readonly ComparedLine[]
-  readonly mark: '−' | '+'
-  /** The mark for screen readers. */
-  readonly spokenMark: string
-}
-
-function Lines({ lines, mark, spokenMark }: LinesProps) {
-  return (
-    <pre className="data compared" data-mark={mark}>
-      {lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no id but their index
-        <span key={index} className="compared-line" data-changed={line.changed || undefined}>
-          {line.changed && <span className="visually-hidden">{spokenMark} </span>}
-          <span className="compared-mark" aria-hidden="true">
-            {line.changed ? mark : ' '}
-          </span>
-          {line.text}
-        </span>
-      ))}
-    </pre>
   )
 }

@@ -4,7 +4,15 @@ const files = import.meta.glob<string>(['../../../scenarios/*/*.ts', '!**/*.test
   import: 'default',
 })
 
+const folder = '../../../scenarios/'
+
+/** The files of a scenario, relative to `src/scenarios`. */
+export const sourceFilesOf = (scenario: string): readonly string[] =>
+  Object.keys(files)
+    .filter(path => path.startsWith(`${folder}${scenario}/`))
+    .map(path => path.slice(folder.length))
+
 /** The text of a file, whose path is relative to `src/scenarios`; `null` if it does not exist. */
 export async function sourceOf(file: string): Promise<string | null> {
-  return (await files[`../../../scenarios/${file}`]?.()) ?? null
+  return (await files[`${folder}${file}`]?.()) ?? null
 }

@@ -13,7 +13,7 @@ export interface CurrentSupervision {
   readonly by: 'code' | 'person'
   /** From the last `Supervise` action, because no trace event contains it. */
   readonly around: Around
-  /** Reason for which the supervision cannot be changed now; a key of the texts `acts.obstacle`. */
+  /** Reason for which the supervision cannot be changed now. */
   readonly obstacle: 'dead' | 'noActor' | null
   /** The actor has children, which a restart may stop. */
   readonly hasChildren: boolean

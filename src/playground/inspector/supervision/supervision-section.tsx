@@ -3,8 +3,10 @@ import type { ParticipantId, PathText, SupervisionChoice } from '../../../trace/
 import { act } from '../../store/acts.ts'
 import { usePreferences } from '../../store/preferences.ts'
 import { useRun } from '../../store/run-store.ts'
+import { obstacleTexts } from '../../texts/acts-texts.ts'
 import { Choices } from '../../ui/choices.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
+import { useText } from '../../ui/use-text.ts'
 import { ChildrenChoices } from './children-choices.tsx'
 import { isShadowed, type PresetName, presetChoice, presetNames, presetOf } from './strategy-presets.ts'
 import { choiceOf, draftOf } from './supervision-draft.ts'
@@ -23,7 +25,7 @@ interface SupervisionSectionProps {
 /** The supervision of an actor: the rules in effect, presets to choose from, and a form for everything else. */
 export function SupervisionSection({ participant, path, errors }: SupervisionSectionProps) {
   const t = useTranslations('supervision')
-  const obstacles = useTranslations('acts.obstacle')
+  const text = useText()
   const words = useStrategyWords()
   const view = useRun(({ throttled }) => throttled)
   const { rules, by, around, obstacle, hasChildren } = supervisionOf(view, participant, path)
@@ -68,7 +70,7 @@ export function SupervisionSection({ participant, path, errors }: SupervisionSec
         disabled={obstacle !== null}
         onChoose={onPreset}
       />
-      {obstacle !== null && <p className="note">{obstacles(obstacle)}</p>}
+      {obstacle !== null && <p className="note">{text(obstacleTexts[obstacle])}</p>}
       {obstacle === null && restarts && hasChildren && !unfolded && (
         <ChildrenChoices
           stopChildren={draft.stopChildren}

@@ -98,10 +98,11 @@ export interface ActorContext<T> {
     map: (outcome: Outcome<V>) => T,
   ): void
   /**
-   * † Makes this actor busy for `ms` virtual ms after the present message, in place of `Thread.sleep`. Fractions are
-   * rounded up. @throws {ActorError} `invalid-duration` for a negative or infinite number.
+   * † Makes this actor busy for `ms` virtual ms after the present message, in place of `Thread.sleep`; with `node` the whole
+   * node after the present instant, as where all actors share one thread. Fractions are rounded up.
+   * @throws {ActorError} `invalid-duration` for a negative or infinite number.
    */
-  block(ms: number): void
+  block(ms: number, whom?: 'actor' | 'node'): void
   /**
    * † Shows this actor's state in the trace. The system calls `state` after each message, while it is traced.
    * @example context.inspect(() => ({ entries }))

@@ -1,5 +1,5 @@
 import type { EventId } from '../../../trace/identifiers.ts'
-import { checkedDelay, type Scheduled } from '../base/timer-queue.ts'
+import { checkedDelay, Scheduled } from '../base/timer-queue.ts'
 import type { CellTimers } from '../kernel/cell-parts.ts'
 import type { Cell } from '../kernel/ports.ts'
 import { type Ticking, TimerTick } from './timer-tick.ts'
@@ -7,17 +7,19 @@ import { type Ticking, TimerTick } from './timer-tick.ts'
 type Repeat = 'single' | 'fixed-delay' | 'fixed-rate'
 
 /** One start of a timer. Starting its key again makes another `Timer`; ticks of this one are then discarded. */
-export class Timer implements Ticking {
+export class Timer extends Scheduled implements Ticking {
   readonly key: string
   readonly message: unknown
   private readonly timers: Timers
   private readonly repeat: Repeat
   private readonly periodMs: number
-  private scheduled: Scheduled | null = null
+  /** One for all ticks, because a tick holds nothing but its timer. */
+  private readonly tick = new TimerTick(this)
   /** The event in which a single timer was started; null for a repeated one, whose ticks no event causes. */
   readonly cause: EventId | null
 
   constructor(timers: Timers, key: string, message: unknown, repeat: Repeat, periodMs: number) {
+    super()
     this.cause = repeat === 'single' ? (timers.cell.system.tracer?.cause ?? null) : null
     this.timers = timers
     this.key = key
@@ -27,17 +29,19 @@ export class Timer implements Ticking {
   }
 
   schedule(due: number): void {
+    this.timers.cell.system.timers.add(this, due)
+  }
+
+  override fire(): void {
     const { cell } = this.timers
-    this.scheduled = cell.system.timers.schedule(due, () => {
-      cell.enqueue(new TimerTick(this), null)
-      // A fixed rate counts from the due time, so that missed ticks come in a burst.
-      if (this.repeat === 'fixed-rate') this.schedule(due + this.periodMs)
-      else if (this.repeat === 'fixed-delay') this.schedule(cell.system.now + this.periodMs)
-    })
+    cell.enqueue(this.tick, null)
+    // A fixed rate counts from the due time, so that missed ticks come in a burst.
+    if (this.repeat === 'fixed-rate') this.schedule(this.due + this.periodMs)
+    else if (this.repeat === 'fixed-delay') this.schedule(cell.system.now + this.periodMs)
   }
 
   stop(): void {
-    if (this.scheduled !== null) this.timers.cell.system.timers.cancel(this.scheduled)
+    this.timers.cell.system.timers.cancel(this)
   }
 
   acceptTick(): boolean {

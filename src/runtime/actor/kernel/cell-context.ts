@@ -162,9 +162,11 @@ export class CellContext implements KernelContext {
     this.cell.inspector = state
   }
 
-  block(ms: number): void {
+  block(ms: number, whom: 'actor' | 'node' = 'actor'): void {
     this.mustBeHandling('block')
-    this.cell.blockedMs += checkedInterval(ms, this.cell.path, 'block')
+    const interval = checkedInterval(ms, this.cell.path, 'block')
+    this.cell.blockedMs += interval
+    if (whom === 'node') this.cell.system.blockNode?.(interval)
   }
 
   /** Guards calls that would race with the actor's own turn. */

@@ -16,10 +16,11 @@ export function purposeOf(
   const replied = to['~asker'] !== undefined
   const asker = replied ? to['~asker'] : sender?.['~asker']
   const own = ToolkitMessage.purposeOf(message)
+  if (asker === undefined && own !== null) return own
   return {
     protocol: own?.protocol ?? to['~protocol'] ?? (replied || user ? 'user' : 'system'),
-    ...(replied || own?.reply ? { reply: true } : {}),
-    ...(own?.periodic ? { periodic: true } : {}),
-    ...(asker === undefined ? {} : { asker }),
+    ...(replied || own?.reply ? { reply: true } : null),
+    ...(own?.periodic ? { periodic: true } : null),
+    ...(asker === undefined ? null : { asker }),
   }
 }

@@ -117,6 +117,8 @@ export interface KernelSystem extends ActorSystem {
   /** True when local sends need neither a copy nor a trace. */
   readonly plainSends: boolean
   readonly beforeTurn: ((cell: Cell, item: unknown) => void) | null
+  /** Makes the whole participant busy; null: it cannot be. */
+  readonly blockNode: ((ms: number) => void) | null
   /** The error classes that the application registered. */
   readonly errorClasses: readonly ErrorClass[]
   /** The reply refs of open asks whose path was read, by name. */

@@ -31,7 +31,7 @@ export function traceSend(
       from: current?.path ?? null,
       to: to.path,
       label: labelOf(message),
-      ...(body === undefined ? {} : { body }),
+      ...(body === undefined ? null : { body }),
       ...purpose,
     })
     return new Origin(id, null, purpose)
@@ -51,7 +51,7 @@ export function traceReplyOutside(system: KernelSystem, to: ActorRef<never>, mes
     from: current.path,
     to: to.path,
     label,
-    ...(body === undefined ? {} : { body }),
+    ...(body === undefined ? null : { body }),
     ...purpose,
   })
   system.under(sent, null, () =>

@@ -12,6 +12,8 @@ export class Association {
   /** The instant from which a quarantine holds, by uid. */
   private readonly quarantinedSince = new Map<number, VirtualTime>()
   private readonly removed = new Set<number>()
+  /** Incarnations that left, so that their quarantine concerns no living node. */
+  private readonly left = new Set<number>()
   /** The node was removed and no other incarnation is known, so none of its actors lives. */
   isGone = false
 
@@ -35,11 +37,15 @@ export class Association {
     return this.replace(uid)
   }
 
-  /** False: this incarnation was removed before. `0` stands for an unknown incarnation. */
-  remove(uid: number, quarantineAt: VirtualTime): boolean {
+  /**
+   * False: this incarnation was removed before. `0` stands for an unknown incarnation. Pekko: only a node that left is
+   * quarantined later (RS-6).
+   */
+  remove(uid: number, quarantineAt: VirtualTime, now: VirtualTime): boolean {
     if (this.removed.has(uid)) return false
     if (uid !== 0) {
       this.removed.add(uid)
+      if (quarantineAt > now) this.left.add(uid)
       this.quarantine(uid, quarantineAt)
     }
     if (uid === 0 || this.current === uid) this.isGone = true
@@ -55,6 +61,11 @@ export class Association {
     if (uid === null) return false
     const since = this.quarantinedSince.get(uid)
     return since !== undefined && since <= now
+  }
+
+  /** True for a quarantined incarnation that must learn of it. Pekko: one that left need not (RS-7) [C-203]. */
+  mustInform(uid: number, now: VirtualTime): boolean {
+    return this.isQuarantined(uid, now) && !this.left.has(uid)
   }
 
   private replace(uid: number): boolean {

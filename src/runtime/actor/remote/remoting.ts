@@ -2,7 +2,9 @@ import { withAddress } from '../../../trace/actor-path.ts'
 import type { VirtualTime } from '../../../trace/identifiers.ts'
 import type { Envelope, SentMessage } from '../../participant.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
+import type { StreamEvent } from '../api/actor-system.ts'
 import type { OutboundMessage } from '../api/outbound-message.ts'
+import { ToolkitMessage, toolkitMessage } from '../base/toolkit-message.ts'
 import { purposeOf } from '../kernel/message-purpose.ts'
 import { Origin } from '../kernel/origin.ts'
 import type { Cell, KernelSystem, RemoteTarget } from '../kernel/ports.ts'
@@ -29,7 +31,7 @@ interface Peer {
   readonly notices: NoticeDelivery
 }
 
-const ofDeathWatch = { protocol: 'system' } as const
+const ofSystem = { protocol: 'system' } as const
 const quarantineReason = 'quarantined: one of the two nodes was removed from the cluster of the other'
 
 /** Remoting by envelopes, for the option `remoting` of a system. */
@@ -80,7 +82,7 @@ export class EnvelopeRemoting implements services.Remoting<Cell, RemoteTarget>, 
       traced: tracing !== null && (current === null || tracing.mayTrace(current)),
       user,
       purpose:
-        ref === undefined || tracing === null ? ofDeathWatch : purposeOf(message.message, ref, sender, user),
+        ref === undefined || tracing === null ? ofSystem : purposeOf(message.message, ref, sender, user),
       notFor: isQuarantined ? uid : null,
     }
     const { kind, to, target } = outbound
@@ -99,6 +101,13 @@ export class EnvelopeRemoting implements services.Remoting<Cell, RemoteTarget>, 
         return
       }
       const { association, notices } = this.peerAt(fromNode.address)
+      if (kind === 'quarantined') {
+        if (message === system.uid) publishQuarantined(system, fromNode)
+        return
+      }
+      if (association.mustInform(fromNode.uid, system.now) && !isHeartbeat(message)) {
+        this.inform(fromNode.address, fromNode.uid)
+      }
       if (notFor === system.uid || association.isQuarantined(fromNode.uid, system.now)) {
         if (kind !== 'message') return
         system.deadLetter(message, target, sender, quarantineReason, originOf(sent))
@@ -119,7 +128,7 @@ export class EnvelopeRemoting implements services.Remoting<Cell, RemoteTarget>, 
   /** All actors of the node ended. Pekko: from `quarantineAt` on nothing passes in either direction (RS-6). */
   nodeRemoved(address: string, uid: number, quarantineAt: VirtualTime): void {
     const { association, notices } = this.peerAt(address)
-    if (!association.remove(uid, quarantineAt)) return
+    if (!association.remove(uid, quarantineAt, this.system.now)) return
     if (association.isGone) notices.clear()
     this.watch.nodeRemoved(address)
   }
@@ -170,9 +179,17 @@ export class EnvelopeRemoting implements services.Remoting<Cell, RemoteTarget>, 
 
   /** Sent once: after a lost acknowledgement the same notice arrives again, and is acknowledged again. */
   private acknowledge(to: string, { uid, number }: Acknowledgement): void {
-    const message = { uid, number }
-    const untraced = { from: null, traced: false, user: false, purpose: ofDeathWatch, notFor: null }
-    this.outbound({ kind: 'ack', to, target: '/', sender: null, message, ...untraced })
+    this.control('ack', to, { uid, number }, false)
+  }
+
+  /** Pekko: every message but a heartbeat tells its quarantined sender so; a lost notice follows the next one (RS-7). */
+  private inform(to: string, uid: number): void {
+    this.control('quarantined', to, uid, this.system.tracing !== null)
+  }
+
+  private control(kind: 'ack' | 'quarantined', to: string, message: unknown, traced: boolean): void {
+    const fromSystem = { target: '/', sender: null, from: null, user: false, purpose: ofSystem, notFor: null }
+    this.outbound({ kind, to, message, traced, ...fromSystem })
   }
 
   /** Pekko quarantines the incarnation (RS-5). Without a cluster to remove the node, its actors count as ended. */
@@ -208,6 +225,18 @@ export class EnvelopeRemoting implements services.Remoting<Cell, RemoteTarget>, 
     }
   }
 }
+
+/** Pekko: ThisActorSystemQuarantinedEvent. */
+const publishQuarantined = (system: KernelSystem, by: { readonly address: string; readonly uid: number }) =>
+  system.eventStream.publish(
+    toolkitMessage<StreamEvent>(ofSystem, {
+      type: 'ThisActorSystemQuarantined',
+      by: { address: by.address, uid: by.uid },
+    }),
+  )
+
+const isHeartbeat = (message: unknown): boolean =>
+  ToolkitMessage.purposeOf(message)?.protocol === 'failure-detector'
 
 const originOf = (sent: SentMessage | null): Origin => new Origin(sent?.id ?? null, null, sent)
 

@@ -36,6 +36,8 @@ export interface LocalActorSystemOptions extends DeadLetterLogSettings {
   readonly guardianOptions?: SpawnOptions
   /** For `MailboxSelector.fromConfig`. */
   readonly mailboxes?: Mailboxes
+  /** Makes the whole participant busy, for `context.block(ms, 'node')`. Default: only the calling actor is busy. */
+  readonly blockNode?: (ms: number) => void
   /** Called with the item that an actor is about to handle. */
   readonly beforeTurn?: (cell: Cell, item: unknown) => void
   /**

@@ -19,7 +19,7 @@ import { DeadLetters } from './dead-letters.ts'
 import { LocalEventStream } from './event-stream.ts'
 import { implicitGuardian, UserGuardian } from './guardians.ts'
 import type { LocalActorSystemOptions } from './local-actor-system-options.ts'
-import { findLocal, findSubscriber, findTarget, mayLive } from './local-lookup.ts'
+import { findSubscriber, findTarget, LocalLookup, mayLive } from './local-lookup.ts'
 import { PathRef, SinkRef } from './path-ref.ts'
 import { scheduleOnce } from './schedule-once.ts'
 import { SystemServices } from './system-services.ts'
@@ -41,6 +41,7 @@ export class LocalActorSystem extends SystemServices implements KernelSystem {
   readonly systemGuardian: Cell
   private readonly guardian: UserGuardian
   private readonly extensions = new Map<string, unknown>()
+  private readonly lookup = new LocalLookup(this)
   private readonly undelivered = new DeadLetters(this)
   private readonly atEnd: (() => void)[] = []
   constructor(options: LocalActorSystemOptions) {
@@ -184,7 +185,7 @@ export class LocalActorSystem extends SystemServices implements KernelSystem {
   }
 
   find(path: string): LocalTarget | null {
-    return findLocal(this, path)
+    return this.lookup.find(path)
   }
 
   findCell(path: string): Cell | null {

@@ -8,8 +8,33 @@ import type { Cell, KernelSystem, RemoteTarget } from '../kernel/ports.ts'
 import type { Subscriber } from './event-stream.ts'
 import { PathRef } from './path-ref.ts'
 
-/** The actor, adapter ref or open reply ref at a path of this system; null: none. */
-export function findLocal(system: KernelSystem, path: string): LocalTarget | null {
+/** Paths that {@link LocalLookup} remembers; then it begins anew, so that it stays small over many short-lived actors. */
+const maxKnown = 1000
+
+/** Finds the actors of a system by path. Remembers them, because every message from another system names its receiver by path. */
+export class LocalLookup {
+  private readonly system: KernelSystem
+  private readonly known = new Map<string, Cell>()
+
+  constructor(system: KernelSystem) {
+    this.system = system
+  }
+
+  /** The actor, adapter ref or open reply ref at a path of this system; null: none. */
+  find(path: string): LocalTarget | null {
+    const cell = this.known.get(path)
+    // While an actor lives, no other has its path.
+    if (cell !== undefined && cell.state !== CellState.terminated) return cell.self
+    const found = findLocal(this.system, path)
+    if (found instanceof LocalActorRef && found === found.cell.self) {
+      if (this.known.size >= maxKnown) this.known.clear()
+      this.known.set(path, found.cell)
+    }
+    return found
+  }
+}
+
+function findLocal(system: KernelSystem, path: string): LocalTarget | null {
   const { path: plain, uid } = parsePath(path)
   const [root, ...names] = namesOf(plain)
   if (root === 'temp') {

@@ -26,6 +26,7 @@ export abstract class SystemServices extends TurnScheduler {
   readonly deadLetterLog: DeadLetterLog | null
   readonly plainSends: boolean
   readonly beforeTurn: ((cell: Cell, item: unknown) => void) | null
+  readonly blockNode: ((ms: number) => void) | null
   readonly errorClasses: ErrorClass[] = []
   readonly temps = new Map<string, LocalTarget>()
   private readonly interactions: Interactions | null
@@ -53,6 +54,7 @@ export abstract class SystemServices extends TurnScheduler {
     this.copyLocal = options.copyLocal ?? null
     this.plainSends = this.tracer === null && this.copyLocal === null
     this.beforeTurn = options.beforeTurn ?? null
+    this.blockNode = options.blockNode ?? null
     this.mailboxes = options.mailboxes ?? {}
     this.startedAt = options.now
   }

@@ -24,8 +24,9 @@ class ClientCluster extends TestCluster {
   private requestCount = 0
 
   /** Starts a node with a registered `/user/service`, which replies with the id of its node. */
-  startService(id: string): void {
+  startService(id: string, roles: readonly string[] = []): void {
     this.start(id, {
+      roles,
       setup: system => {
         const service = system.spawn(
           Behaviors.receiveMessage<Request>(request => {
@@ -88,8 +89,8 @@ class ClientCluster extends TestCluster {
   }
 }
 
-const nodes = (count: number) => {
-  const cluster = new ClientCluster({ seeds })
+const nodes = (count: number, settings: Partial<ClusterSettings> = {}) => {
+  const cluster = new ClientCluster({ seeds, settings })
   for (const id of numberedIds(count)) cluster.startService(id)
   cluster.awaitAgreement()
   cluster.network.advance(3000)
@@ -116,6 +117,27 @@ describe('a cluster client', () => {
     expect(probe.receiveMessages(30).map(reply => reply.n)).toEqual(
       Array.from({ length: 30 }, (_, i) => i + 1),
     )
+  })
+
+  test('finds receptionists on the members with their role only, and reaches services of the others (CC-8)', () => {
+    const cluster = new ClientCluster({
+      seeds,
+      settings: { client: { ...pekkoDefaults.client, receptionistRole: 'front' } },
+    })
+    cluster.startService('n1')
+    cluster.startService('n2', ['front'])
+    cluster.startService('n3', ['front'])
+    cluster.awaitAgreement()
+    cluster.network.advance(3000)
+    expect(cluster.network.node('n1').system.find('/system/receptionist')).toBeNull()
+    cluster.connect(['n1', 'n2'])
+    expect(['n2', 'n3']).toContain(cluster.awaitConnected())
+    const contacts = cluster.network.eventsOf('MessageSent').filter(({ label }) => label === 'Contacts')
+    expect(contacts.length).toBeGreaterThan(0)
+    for (const { body = '' } of contacts) expect(body).not.toContain(cluster.receptionist('n1'))
+    const probe = cluster.probe<Reply>('client')
+    for (let i = 0; i < 30; i++) cluster.send(probe.ref, false)
+    expect(new Set(probe.receiveMessages(30).map(({ at }) => at))).toContain('n1')
   })
 
   test('traces the message that a full buffer drops', () => {
@@ -293,6 +315,22 @@ describe('a cluster client whose receptionist', () => {
     expect(lost.at - killedAt).toBeLessThan(17100)
     expect(lost.why).toBe(`Lost contact with [${cluster.receptionist(contact)}]`)
     expect(cluster.ask()).toBe(cluster.contact)
+  })
+
+  test('crashes with the other two that it was told of connects to none of the rest, although they were its initial contacts (CC-2)', () => {
+    const cluster = nodes(5, { downing: { strategy: 'none' } })
+    cluster.connect(numberedIds(5))
+    cluster.awaitConnected()
+    const probe = cluster.probe<ContactPointsMessage>('client')
+    cluster.tell({ type: 'GetContactPoints', replyTo: probe.ref })
+    const known = probe.receiveMessage()
+    if (known.type !== 'ContactPoints') throw new Error(`Received [${known.type}].`)
+    const told = numberedIds(5).filter(id => known.contactPoints.includes(cluster.receptionist(id)))
+    for (const id of told) cluster.kill(id)
+    cluster.network.advance(40_000)
+    expect(cluster.running).toHaveLength(2)
+    expect(cluster.network.eventsOf('ClientDisconnected', 'client')).toHaveLength(1)
+    expect(cluster.network.eventsOf('ClientConnected', 'client')).toHaveLength(1)
   })
 
   test('crashes buffers its messages for the next one', () => {

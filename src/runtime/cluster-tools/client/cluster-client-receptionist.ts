@@ -1,6 +1,8 @@
 import { localPath } from '../../../trace/actor-path.ts'
 import type { ActorRef, ActorSystem, Extension } from '../../actor/index.ts'
 import { protocolRef } from '../../actor/internal.ts'
+import { Cluster } from '../../cluster/index.ts'
+import { hasRole } from '../has-role.ts'
 import { DistributedPubSub } from '../pub-sub/distributed-pub-sub.ts'
 import type { PubSubCommand } from '../pub-sub/mediator-messages.ts'
 import type { ReceptionistCommand } from './client-messages.ts'
@@ -14,13 +16,16 @@ import { receptionist } from './receptionist.ts'
  * @example ClusterClientReceptionist.get(system).registerService(target)
  */
 export class ClusterClientReceptionist {
-  /** The receptionist actor, for `SubscribeClusterClients`. */
+  /** The receptionist actor, for `SubscribeClusterClients`; dead letters on a node without `client.receptionistRole`. */
   readonly underlying: ActorRef<ReceptionistCommand>
   private readonly mediator: ActorRef<PubSubCommand>
 
   constructor(system: ActorSystem) {
     this.mediator = DistributedPubSub.get(system).mediator
-    this.underlying = protocolRef(system.systemActorOf(receptionist(this.mediator), 'receptionist'), 'client')
+    const { selfRoles, settings } = Cluster.get(system)
+    this.underlying = hasRole({ roles: selfRoles }, settings.client.receptionistRole)
+      ? protocolRef(system.systemActorOf(receptionist(this.mediator), 'receptionist'), 'client')
+      : system.deadLetters
   }
 
   static get(system: ActorSystem): ClusterClientReceptionist {

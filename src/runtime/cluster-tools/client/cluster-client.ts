@@ -25,7 +25,8 @@ export class NoInitialContacts extends Error {
 /**
  * Sends messages to a cluster from outside, through the receptionist of one node, and connects to another receptionist
  * when that one is lost. Messages sent between the two are buffered; messages sent to a receptionist whose crash was not
- * noticed yet are lost.
+ * noticed yet are lost. Pekko: a client that knows several receptionists asks only these, not its initial contacts, so when
+ * all of them have ended for good, it must be started anew (CC-2).
  * @throws {NoInitialContacts} at the start without initial contacts.
  * @example client.tell({ type: 'Send', path: '/user/read', message: { type: 'Get', key, replyTo }, localAffinity: true })
  */

@@ -1,4 +1,5 @@
 import { compareAddresses, parseAddress } from '../../cluster/index.ts'
+import { hash32 } from '../hash32.ts'
 
 const virtualNodesPerNode = 10
 
@@ -38,13 +39,4 @@ export class ContactRing {
 function hostPort(address: string): string {
   const { host, port } = parseAddress(address)
   return `${host}:${port}`
-}
-
-/** FNV-1a with a final mix, because FNV-1a alone gives similar names similar hashes. */
-function hash32(text: string): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  hash = Math.imul(hash ^ (hash >>> 16), 0x7feb352d)
-  hash = Math.imul(hash ^ (hash >>> 15), 0x846ca68b)
-  return (hash ^ (hash >>> 16)) >>> 0
 }

@@ -11,7 +11,8 @@ import {
   type Toolkit,
 } from '../../actor/index.ts'
 import { isRef, relayRef } from '../../actor/internal.ts'
-import { Cluster, clusterEventRef, compareAddresses } from '../../cluster/index.ts'
+import { Cluster, clusterEventRef, compareAddresses, type Member } from '../../cluster/index.ts'
+import { hasRole } from '../has-role.ts'
 import { replyToIdentify } from '../identify.ts'
 import type { PubSubCommand } from '../pub-sub/mediator-messages.ts'
 import {
@@ -57,7 +58,8 @@ class Receptionist {
   private readonly cluster: Cluster
   private readonly mediator: ActorRef<PubSubCommand>
   private nodes: readonly string[] = []
-  private ring = new ContactRing([])
+  /** Made at the first question for contacts since the nodes changed; null before. */
+  private ring: ContactRing | null = null
   private readonly clients = new Map<string, KnownClient>()
   private readonly subscribers = new Map<string, ActorRef<ClusterClientsEvent>>()
   /** Response tunnels, by the path of their asker. */
@@ -128,12 +130,13 @@ class Receptionist {
       case 'CurrentClusterState':
         this.updateNodes(
           message.members
-            .filter(member => member.status !== 'Joining')
+            .filter(member => member.status !== 'Joining' && this.mayBeContact(member))
             .map(member => member.uniqueAddress.address),
         )
         break
       case 'MemberUp':
-        this.updateNodes([...this.nodes, message.member.uniqueAddress.address])
+        if (this.mayBeContact(message.member))
+          this.updateNodes([...this.nodes, message.member.uniqueAddress.address])
         break
       case 'MemberRemoved': {
         const { address } = message.member.uniqueAddress
@@ -147,13 +150,18 @@ class Receptionist {
     return Behaviors.same
   }
 
+  private mayBeContact(member: Member): boolean {
+    return hasRole(member, this.cluster.settings.client.receptionistRole)
+  }
+
   private updateNodes(nodes: readonly string[]): void {
     this.nodes = [...new Set(nodes)].sort(compareAddresses)
-    this.ring = new ContactRing(this.nodes)
+    this.ring = null
   }
 
   private contactsFor(client: ClientRef): readonly string[] {
     const path = localPath(this.context.self.path)
+    this.ring ??= new ContactRing(this.nodes)
     return this.ring
       .contactsFor(client.path, this.cluster.settings.client.receptionistNumberOfContacts)
       .map(node => node + path)

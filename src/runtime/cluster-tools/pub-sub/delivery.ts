@@ -1,6 +1,7 @@
 import { type ActorContext, type ActorRef, labelOf } from '../../actor/index.ts'
 import { protocolRef } from '../../actor/internal.ts'
 import type { Publish, Send, SendToAll } from './mediator-messages.ts'
+import type { MediatorRouting } from './mediator-routing.ts'
 import type { Registered, Registry } from './registry.ts'
 import { encodeName } from './topic-name.ts'
 
@@ -12,11 +13,18 @@ type Recipients = readonly { readonly ref: ActorRef<unknown> }[]
 export class Delivery {
   private readonly context: ActorContext<never>
   private readonly mediatorPath: string
+  private readonly routing: MediatorRouting
   private readonly deadLettersWhenNoSubscribers: boolean
 
-  constructor(context: ActorContext<never>, mediatorPath: string, deadLettersWhenNoSubscribers: boolean) {
+  constructor(
+    context: ActorContext<never>,
+    mediatorPath: string,
+    routing: MediatorRouting,
+    deadLettersWhenNoSubscribers: boolean,
+  ) {
     this.context = context
     this.mediatorPath = mediatorPath
+    this.routing = routing
     this.deadLettersWhenNoSubscribers = deadLettersWhenNoSubscribers
   }
 
@@ -33,7 +41,7 @@ export class Delivery {
     this.tracePublished(topic, message, groups.length)
     if (groups.length === 0) this.handleNoRecipient(message)
     for (const group of groups)
-      this.deliverToOne(
+      this.deliverToChosen(
         found.filter(entry => entry.key === group),
         message,
       )
@@ -42,7 +50,7 @@ export class Delivery {
   send(registry: Registry, { path, message, localAffinity = false }: Send): void {
     const local = localAffinity ? registry.ownRef(path) : null
     if (local !== null) local.tell(message)
-    else this.deliverToOne(registry.find(path), message)
+    else this.deliverToChosen(registry.find(path), message)
   }
 
   sendToAll(registry: Registry, { path, message, allButSelf = false }: SendToAll): void {
@@ -54,9 +62,8 @@ export class Delivery {
     this.context.system.tracer?.emit({ type: 'Published', topic, label: labelOf(message), nodes })
   }
 
-  private deliverToOne(found: Recipients, message: unknown): void {
-    if (found.length === 0) this.handleNoRecipient(message)
-    else this.context.random.pick(found).ref.tell(message)
+  private deliverToChosen(found: Recipients, message: unknown): void {
+    this.deliverToAll(this.routing.choose(found), message)
   }
 
   private deliverToAll(found: Recipients, message: unknown): void {

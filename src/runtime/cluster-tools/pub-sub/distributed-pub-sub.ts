@@ -1,5 +1,7 @@
 import { type ActorRef, type ActorSystem, type Extension, isToolkitMessage } from '../../actor/index.ts'
 import { protocolRef } from '../../actor/internal.ts'
+import { Cluster } from '../../cluster/index.ts'
+import { hasRole } from '../has-role.ts'
 import { mediator } from './mediator.ts'
 import type { PubSubCommand } from './mediator-messages.ts'
 
@@ -10,9 +12,16 @@ import type { PubSubCommand } from './mediator-messages.ts'
  * @example DistributedPubSub.get(system).mediator.tell({ type: 'Publish', topic: 'news', message: { type: 'News' } })
  */
 export class DistributedPubSub {
+  /** Dead letters on a node without the role `pubSub.role`. */
   readonly mediator: ActorRef<PubSubCommand>
 
   constructor(system: ActorSystem) {
+    const { selfRoles, settings } = Cluster.get(system)
+    const { role } = settings.pubSub
+    if (!hasRole({ roles: selfRoles }, role)) {
+      this.mediator = system.deadLetters
+      return
+    }
     // Gossip to a stopped mediator is normal while nodes leave, so its dead letters are suppressed.
     system.suppressDeadLetters(
       (label, recipient, message) =>

@@ -1,5 +1,4 @@
 import { localPath } from '../../../trace/actor-path.ts'
-import type { Plain } from '../../../trace/plain.ts'
 import {
   type ActorContext,
   type ActorRef,
@@ -11,7 +10,8 @@ import {
   type Signal,
   type Toolkit,
 } from '../../actor/index.ts'
-import { Cluster, clusterEventRef } from '../../cluster/index.ts'
+import { Cluster, clusterEventRef, type Member } from '../../cluster/index.ts'
+import { hasRole } from '../has-role.ts'
 import { Delivery } from './delivery.ts'
 import {
   type MediatorGossip,
@@ -20,7 +20,9 @@ import {
   pubSubGossip,
 } from './mediator-input.ts'
 import type { PubSubCommand } from './mediator-messages.ts'
+import { MediatorRouting } from './mediator-routing.ts'
 import { Registry } from './registry.ts'
+import { registryInspection } from './registry-inspection.ts'
 import { topicsOf } from './topic-name.ts'
 import { Topics } from './topics.ts'
 
@@ -59,9 +61,11 @@ class Mediator {
     this.cluster = Cluster.get(context.system)
     this.path = localPath(context.self.path)
     this.registry = new Registry(context.system.address)
-    const { removedTimeToLiveMs, sendToDeadLettersWhenNoSubscribers } = this.cluster.settings.pubSub
-    this.delivery = new Delivery(context, this.path, sendToDeadLettersWhenNoSubscribers)
-    this.topics = new Topics(context, removedTimeToLiveMs, topic => {
+    const { removedTimeToLiveMs, sendToDeadLettersWhenNoSubscribers, routingLogic } =
+      this.cluster.settings.pubSub
+    const routing = new MediatorRouting(routingLogic, context.random)
+    this.delivery = new Delivery(context, this.path, routing, sendToDeadLettersWhenNoSubscribers)
+    this.topics = new Topics(context, removedTimeToLiveMs, routing, topic => {
       this.register(localPath(topic.path), topic)
       context.watch(topic)
     })
@@ -74,13 +78,7 @@ class Mediator {
       types: ['MemberUp', 'MemberWeaklyUp', 'MemberLeft', 'MemberDowned', 'MemberRemoved'],
     })
     this.topics.resumeAfterRestart()
-    let inspection = { registry: this.registry, state: inspectedState(this.registry) }
-    context.inspect(() => {
-      // Cached, because inspect runs after every message and the registry seldom changes.
-      if (inspection.registry !== this.registry)
-        inspection = { registry: this.registry, state: inspectedState(this.registry) }
-      return inspection.state
-    })
+    context.inspect(registryInspection(() => this.registry))
     return Behaviors.receiveMessage<MediatorMessage>(message =>
       isToolkitMessage(message) ? this.receiveInput(message) : this.receiveCommand(message),
     ).receiveSignal((_, signal) => this.handleSignal(signal))
@@ -157,13 +155,14 @@ class Mediator {
       case 'CurrentClusterState':
         this.registry = this.registry.onlyNodes(
           message.members
-            .filter(member => member.status !== 'Joining')
+            .filter(member => member.status !== 'Joining' && this.mayHaveMediator(member))
             .map(member => member.uniqueAddress.address),
         )
         break
       case 'MemberUp':
       case 'MemberWeaklyUp':
-        this.registry = this.registry.withNode(message.member.uniqueAddress.address)
+        if (this.mayHaveMediator(message.member))
+          this.registry = this.registry.withNode(message.member.uniqueAddress.address)
         break
       case 'MemberLeft':
       case 'MemberDowned':
@@ -177,6 +176,10 @@ class Mediator {
         return Behaviors.unhandled
     }
     return Behaviors.same
+  }
+
+  private mayHaveMediator(member: Member): boolean {
+    return hasRole(member, this.cluster.settings.pubSub.role)
   }
 
   private put(ref: ActorRef<never>): void {
@@ -243,8 +246,3 @@ class Mediator {
     return Behaviors.same
   }
 }
-
-const inspectedState = (registry: Registry): Plain => ({
-  nodes: registry.nodes,
-  entries: registry.all(() => true).map(({ key, owner }) => owner + key),
-})

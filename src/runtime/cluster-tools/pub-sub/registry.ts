@@ -25,6 +25,8 @@ export class Registry {
   /** Sorted, so that a random choice among them depends on the seed only. */
   readonly nodes: readonly string[]
   private readonly buckets: ReadonlyMap<string, Bucket>
+  /** Null before it is first needed. Every exchange with another node reads it. */
+  private inOrder: readonly Bucket[] | null = null
 
   constructor(self: string, nodes: readonly string[] = [], buckets: ReadonlyMap<string, Bucket> = new Map()) {
     this.self = self
@@ -142,6 +144,7 @@ export class Registry {
   }
 
   private sorted(): readonly Bucket[] {
-    return [...this.buckets.values()].sort((a, b) => compareAddresses(a.owner, b.owner))
+    this.inOrder ??= [...this.buckets.values()].sort((a, b) => compareAddresses(a.owner, b.owner))
+    return this.inOrder
   }
 }

@@ -11,6 +11,7 @@ import {
 } from '../../actor/index.ts'
 import { HeldMessages } from './held-messages.ts'
 import type { Subscribe, Unsubscribe } from './mediator-messages.ts'
+import type { MediatorRouting } from './mediator-routing.ts'
 import {
   isTopicMessage,
   pubSubProtocol,
@@ -23,10 +24,11 @@ import { encodeName } from './topic-name.ts'
 
 interface TopicOptions {
   readonly topic: string
-  /** The group of a group actor, which forwards each message to one subscriber instead of all; null for a topic. */
+  /** The group of a group actor, which forwards each message to one chosen subscriber; null for a topic. */
   readonly group: string | null
   readonly parent: ActorRef<Toolkit<TopicReport>>
   readonly mediator: ActorRef<Toolkit<TopicToMediator>>
+  readonly routing: MediatorRouting
   readonly removedTimeToLiveMs: number
 }
 
@@ -235,8 +237,9 @@ class TopicActor {
   }
 
   private forward(message: unknown): void {
+    const { group, routing } = this.options
     const subscribers = [...this.subscribers.values()]
-    if (this.options.group === null) for (const subscriber of subscribers) subscriber.tell(message)
-    else if (subscribers.length > 0) this.context.random.pick(subscribers).tell(message)
+    for (const subscriber of group === null ? subscribers : routing.choose(subscribers))
+      subscriber.tell(message)
   }
 }

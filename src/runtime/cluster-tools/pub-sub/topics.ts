@@ -3,6 +3,7 @@ import type { ActorContext, ActorRef, Toolkit } from '../../actor/index.ts'
 import { HeldMessages } from './held-messages.ts'
 import type { MediatorMessage } from './mediator-input.ts'
 import type { CountSubscribers, Subscribe, Unsubscribe } from './mediator-messages.ts'
+import type { MediatorRouting } from './mediator-routing.ts'
 import { topicActor } from './topic.ts'
 import { pubSubProtocol, type TopicCommand } from './topic-messages.ts'
 import { encodeName } from './topic-name.ts'
@@ -16,6 +17,7 @@ export type TopicRequest = Subscribe | Unsubscribe | CountSubscribers
 export class Topics {
   private readonly context: ActorContext<MediatorMessage>
   private readonly removedTimeToLiveMs: number
+  private readonly routing: MediatorRouting
   private readonly path: string
   /** Called with each new topic actor, so that the mediator registers it under its path. */
   private readonly onTopicStarted: (topic: ActorRef<unknown>) => void
@@ -25,10 +27,12 @@ export class Topics {
   constructor(
     context: ActorContext<MediatorMessage>,
     removedTimeToLiveMs: number,
+    routing: MediatorRouting,
     onStart: (topic: ActorRef<unknown>) => void,
   ) {
     this.context = context
     this.removedTimeToLiveMs = removedTimeToLiveMs
+    this.routing = routing
     this.path = localPath(context.self.path)
     this.onTopicStarted = onStart
   }
@@ -84,9 +88,9 @@ export class Topics {
 
   private start(name: string, topic: string): ActorRef<unknown> {
     const { self } = this.context
-    const { removedTimeToLiveMs } = this
+    const { removedTimeToLiveMs, routing } = this
     const actor = this.context.spawn(
-      topicActor({ topic, group: null, parent: self, mediator: self, removedTimeToLiveMs }),
+      topicActor({ topic, group: null, parent: self, mediator: self, routing, removedTimeToLiveMs }),
       name,
     )
     this.actors.set(name, actor)

@@ -1,6 +1,18 @@
-import { type ActorRef, type Behavior, Behaviors, isTerminated } from '../../actor/index.ts'
+import {
+  type ActorContext,
+  type ActorRef,
+  type Behavior,
+  Behaviors,
+  isTerminated,
+  isToolkitMessage,
+  labelOf,
+  type Signal,
+} from '../../actor/index.ts'
 import { adapterName } from '../../actor/internal.ts'
-import { DistributedPubSub } from './distributed-pub-sub.ts'
+import { isListing, Receptionist } from '../receptionist/receptionist.ts'
+import { ServiceKey } from '../receptionist/service-key.ts'
+import { dropUndelivered } from '../routers/drop-undelivered.ts'
+import { pubSubProtocol } from './topic-messages.ts'
 
 /**
  * The path of the actor behind an adapter's path, because watches of an actor and of its adapters share one
@@ -9,7 +21,7 @@ import { DistributedPubSub } from './distributed-pub-sub.ts'
 const pathOfActor = (path: string): string => path.replace(`/${adapterName}`, '')
 
 /** The messages of a topic actor; `Topic.publish`, `subscribe` and `unsubscribe` create them. */
-export type TopicMessageOf<T> = TopicPublish<T> | TopicSubscribe<T> | TopicUnsubscribe<T>
+export type TopicMessageOf<T> = TopicPublish<T> | TopicSubscribe<T> | TopicUnsubscribe<T> | GetTopicStats
 
 interface TopicPublish<T> {
   readonly type: 'TopicPublish'
@@ -26,9 +38,26 @@ interface TopicUnsubscribe<T> {
   readonly subscriber: ActorRef<T>
 }
 
+interface GetTopicStats {
+  readonly type: 'GetTopicStats'
+  readonly replyTo: ActorRef<TopicStats>
+}
+
+export interface TopicStats {
+  readonly type: 'TopicStats'
+  readonly localSubscribers: number
+  /** Topic actors with subscribers, on all reachable nodes. */
+  readonly topicInstances: number
+}
+
+/** The messages between the topic actors of all nodes, and from a topic's receptionist. Only the toolkit sends them. */
+type TopicInput<T> =
+  | { readonly type: 'MessagePublished'; readonly message: T }
+  | { readonly type: 'TopicInstancesUpdated'; readonly topics: readonly ActorRef<TopicInput<T>>[] }
+
 /**
- * Typed publish/subscribe: an actor for one topic on one node, which uses the mediator of the node. A message published
- * on any node reaches the subscribers on all nodes at most once. Pekko: typed Topic (PS-21)
+ * Typed publish/subscribe: an actor for one topic on one node, found by the others through the receptionist while it has
+ * subscribers. A message published on any node reaches the subscribers on all nodes at most once. Pekko: typed Topic (PS-21)
  *
  * @example
  * const news = context.spawn(Topic.create<Headline>('news'), 'news')
@@ -38,43 +67,9 @@ interface TopicUnsubscribe<T> {
 export const Topic = {
   /** Creates the actor of one topic; its end removes the subscriptions made through it. */
   create: <T>(name: string): Behavior<TopicMessageOf<T>> =>
-    Behaviors.setup(context => {
-      const { mediator } = DistributedPubSub.get(context.system)
-      const subscribers = new Map<string, ActorRef<T>>()
-      const handle = (message: TopicMessageOf<T>): void => {
-        switch (message.type) {
-          case 'TopicPublish':
-            mediator.tell({ type: 'Publish', topic: name, message: message.message })
-            return
-          case 'TopicSubscribe':
-            if (subscribers.has(message.subscriber.path)) return
-            subscribers.set(message.subscriber.path, message.subscriber)
-            // The mediator removes a stopped subscriber by itself; this watch removes the entry here.
-            context.watch(message.subscriber)
-            mediator.tell({ type: 'Subscribe', topic: name, subscriber: message.subscriber })
-            return
-          case 'TopicUnsubscribe':
-            if (!subscribers.delete(message.subscriber.path)) return
-            mediator.tell({ type: 'Unsubscribe', topic: name, subscriber: message.subscriber })
-        }
-      }
-      return Behaviors.receiveMessage<TopicMessageOf<T>>(message => {
-        handle(message)
-        return Behaviors.same
-      }).receiveSignal((_, signal) => {
-        if (isTerminated(signal)) {
-          for (const path of subscribers.keys()) {
-            if (pathOfActor(path) === pathOfActor(signal.ref.path)) subscribers.delete(path)
-          }
-          return Behaviors.same
-        }
-        if (signal.type !== 'PostStop') return Behaviors.unhandled
-        for (const subscriber of subscribers.values()) {
-          mediator.tell({ type: 'Unsubscribe', topic: name, subscriber })
-        }
-        return Behaviors.same
-      })
-    }),
+    Behaviors.setup<TopicMessageOf<T> | TopicInput<T>>(context =>
+      new TypedTopic<T>(context, name).behavior(),
+    ) as Behavior<TopicMessageOf<T>>,
 
   publish: <T>(message: T): TopicPublish<T> => ({ type: 'TopicPublish', message }),
 
@@ -84,4 +79,107 @@ export const Topic = {
     type: 'TopicUnsubscribe',
     subscriber,
   }),
+
+  /** `replyTo` gets `TopicStats`. */
+  getTopicStats: (replyTo: ActorRef<TopicStats>): GetTopicStats => ({ type: 'GetTopicStats', replyTo }),
+}
+
+class TypedTopic<T> {
+  readonly #context: ActorContext<TopicMessageOf<T> | TopicInput<T>>
+  readonly #name: string
+  readonly #key: ServiceKey<TopicInput<T>>
+  readonly #subscribers = new Map<string, ActorRef<T>>()
+  #topics: readonly ActorRef<TopicInput<T>>[] = []
+
+  constructor(context: ActorContext<TopicMessageOf<T> | TopicInput<T>>, name: string) {
+    this.#context = context
+    this.#name = name
+    this.#key = ServiceKey.create(name)
+    const listings = context.messageAdapter(isListing, listing =>
+      pubSubProtocol.message({
+        type: 'TopicInstancesUpdated',
+        topics: Receptionist.servicesOf(this.#key, listing),
+      }),
+    )
+    Receptionist.get(context.system).tell(Receptionist.subscribe(this.#key, listings))
+  }
+
+  behavior(): Behavior<TopicMessageOf<T> | TopicInput<T>> {
+    return Behaviors.receiveMessage<TopicMessageOf<T> | TopicInput<T>>(message => {
+      switch (message.type) {
+        case 'TopicPublish':
+          this.#publish(message.message)
+          return Behaviors.same
+        case 'TopicSubscribe':
+          this.#subscribe(message.subscriber)
+          return Behaviors.same
+        case 'TopicUnsubscribe':
+          this.#remove(message.subscriber.path)
+          return Behaviors.same
+        case 'GetTopicStats':
+          message.replyTo.tell({
+            type: 'TopicStats',
+            localSubscribers: this.#subscribers.size,
+            topicInstances: this.#topics.length,
+          })
+          return Behaviors.same
+        default:
+          return this.#receiveInput(message)
+      }
+    }).receiveSignal((_, signal) => this.#handleSignal(signal))
+  }
+
+  #receiveInput(message: TopicInput<T>): Behavior<TopicMessageOf<T> | TopicInput<T>> {
+    if (!isToolkitMessage(message)) return Behaviors.unhandled
+    if (message.type === 'TopicInstancesUpdated') this.#topics = message.topics
+    else if (message.type === 'MessagePublished') this.#forward(message.message)
+    return Behaviors.same
+  }
+
+  /** Pekko: before the first listing a message reaches the local subscribers; without any it is dropped (PS-21). */
+  #publish(message: T): void {
+    const { tracer } = this.#context.system
+    const topics = this.#topics
+    tracer?.emit({ type: 'Published', topic: this.#name, label: labelOf(message), nodes: topics.length })
+    if (topics.length > 0) {
+      const published = pubSubProtocol.message({ type: 'MessagePublished', message }) as TopicInput<T>
+      for (const topic of topics) topic.tell(published)
+    } else if (this.#subscribers.size > 0) this.#forward(message)
+    else dropUndelivered(this.#context, message, 'No topic subscribers known')
+  }
+
+  #forward(message: T): void {
+    for (const subscriber of this.#subscribers.values()) subscriber.tell(message)
+  }
+
+  #subscribe(subscriber: ActorRef<T>): void {
+    if (this.#subscribers.has(subscriber.path)) return
+    this.#subscribers.set(subscriber.path, subscriber)
+    this.#context.watch(subscriber)
+    const { system, self } = this.#context
+    system.tracer?.emit({ type: 'TopicSubscribed', topic: this.#name, subscriber: subscriber.path })
+    if (this.#subscribers.size === 1)
+      Receptionist.get(system).tell(Receptionist.register(this.#key, self as ActorRef<TopicInput<T>>))
+  }
+
+  #remove(path: string): void {
+    if (!this.#subscribers.delete(path)) return
+    const { system, self } = this.#context
+    system.tracer?.emit({ type: 'TopicUnsubscribed', topic: this.#name, subscriber: path })
+    if (this.#subscribers.size === 0)
+      Receptionist.get(system).tell(Receptionist.deregister(this.#key, self as ActorRef<TopicInput<T>>))
+  }
+
+  #handleSignal(signal: Signal): Behavior<TopicMessageOf<T> | TopicInput<T>> {
+    if (isTerminated(signal)) {
+      for (const path of [...this.#subscribers.keys()])
+        if (pathOfActor(path) === pathOfActor(signal.ref.path)) this.#remove(path)
+      return Behaviors.same
+    }
+    if (signal.type !== 'PostStop') return Behaviors.unhandled
+    const { tracer } = this.#context.system
+    for (const subscriber of this.#subscribers.keys())
+      tracer?.emit({ type: 'TopicUnsubscribed', topic: this.#name, subscriber })
+    return Behaviors.same
+  }
 }

@@ -18,10 +18,10 @@ import {
   type Member,
   sameNode,
 } from '../../cluster/index.ts'
+import { hasRole } from '../has-role.ts'
 import type { ActorIdentity, Identify } from '../identify.ts'
 import { MessageBuffer } from '../message-buffer.ts'
 import { reportDropped } from '../report-dropped.ts'
-import { hasRole } from './oldest-changes.ts'
 import { singletonProtocol } from './singleton-messages.ts'
 
 export interface ClusterSingletonProxyOptions {

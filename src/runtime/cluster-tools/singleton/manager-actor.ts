@@ -239,6 +239,7 @@ export class ManagerActor<M> {
       maxTakeOverRetries: this.limits.maxTakeOverRetries,
       selfStatus: cluster.selfMember.status,
       clusterTerminated: cluster.isTerminated,
+      preparingForShutdown: cluster.isPreparingForShutdown,
       isMember: node => cluster.state.members.some(member => sameNode(member.uniqueAddress, node)),
     }
   }

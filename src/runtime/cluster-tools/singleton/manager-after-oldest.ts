@@ -33,7 +33,9 @@ function oldestChanged(turn: ManagerTurn, { child }: Oldest, newOldest: UniqueAd
   turn.info(
     `Oldest observed OldestChanged: [${turn.facts.self.address} -> ${newOldest?.address ?? 'nobody'}]`,
   )
-  if (newOldest === null) {
+  if (turn.facts.preparingForShutdown) {
+    turn.info('Not handing over, because the cluster prepares for its shutdown')
+  } else if (newOldest === null) {
     turn.enterPhase({ name: 'WasOldest', child, newOldest })
   } else if (turn.isSelf(newOldest)) {
     turn.requestOldestChange()
@@ -76,6 +78,7 @@ export function wasOldest(turn: ManagerTurn, phase: WasOldest, input: ManagerInp
 }
 
 function takeOverRetry(turn: ManagerTurn, { child, newOldest }: WasOldest, count: number): void {
+  if (turn.facts.preparingForShutdown) return
   const isLeaving = turn.facts.clusterTerminated || turn.state.selfExited
   if (isLeaving && (newOldest === null || count > turn.facts.maxTakeOverRetries)) {
     turn.stopWithoutHandOver(child)
@@ -111,6 +114,8 @@ export function handingOver(turn: ManagerTurn, { handOverTo }: HandingOver, inpu
 function whileChildRuns(turn: ManagerTurn, child: boolean, input: ManagerInput): boolean {
   if (input.type === 'SelfExiting') {
     markExited(turn)
+    // The instance ends with its node. Pekko: leaving is immediate (CS-9)
+    if (turn.facts.preparingForShutdown) turn.emit({ type: 'CompleteExiting' })
     return true
   }
   if (input.type === 'MemberDowned' && turn.isSelf(input.node)) {

@@ -34,7 +34,8 @@ function oldestChanged(turn: ManagerTurn, { previousOldest }: Younger, oldest: U
   const before = previousOldest[0]
   if (oldest !== null && turn.isSelf(oldest)) {
     turn.info(`Younger observed OldestChanged: [${before?.address ?? 'nobody'} -> myself]`)
-    if (before === undefined || previousOldest.every(node => turn.isRemoved(node))) {
+    const mayStart = before === undefined || previousOldest.every(node => turn.isRemoved(node))
+    if (mayStart || turn.facts.preparingForShutdown) {
       turn.startSingleton()
       return
     }
@@ -61,8 +62,9 @@ export function becomingOldest(turn: ManagerTurn, phase: BecomingOldest, input: 
       turn.emit({ type: 'CancelRetry', key: 'HandOverRetry' })
       return true
     case 'HandOverDone':
-      if (head !== undefined && isSameMember(turn, input.from, head)) turn.startSingleton()
-      else {
+      if (head !== undefined && isSameMember(turn, input.from, head)) {
+        handOverDone(turn, phase, sameNode(input.from, head))
+      } else {
         turn.info(
           `Ignoring HandOverDone in BecomingOldest from [${input.from.address}]. Expected previous oldest [${head?.address ?? 'nobody'}]`,
         )
@@ -100,9 +102,27 @@ export function becomingOldest(turn: ManagerTurn, phase: BecomingOldest, input: 
   }
 }
 
+/**
+ * A head that has handed over ran the only instance. A later incarnation of the head only confirms that the head has
+ * ended, and a node that became the oldest after the head may run an instance.
+ */
+function handOverDone(turn: ManagerTurn, { previousOldest }: BecomingOldest, byHeadItself: boolean): void {
+  const others = previousOldest.slice(1).filter(node => !turn.isRemoved(node))
+  const next = others[0]
+  if (byHeadItself || next === undefined) {
+    turn.startSingleton()
+    return
+  }
+  turn.emit({ type: 'Send', address: next.address, message: 'HandOverToMe' })
+  turn.emit({ type: 'StartRetry', key: 'HandOverRetry', count: 1 })
+  turn.updatePhase({ name: 'BecomingOldest', previousOldest: others })
+}
+
 function handOverRetry(turn: ManagerTurn, { previousOldest }: BecomingOldest, count: number): void {
   const head = previousOldest[0]
-  if (count <= turn.facts.maxHandOverRetries) {
+  if (turn.facts.preparingForShutdown) {
+    turn.withholdSingleton()
+  } else if (count <= turn.facts.maxHandOverRetries) {
     turn.info(`Retry [${count}], sending HandOverToMe to [${head?.address ?? 'nobody'}]`)
     if (head !== undefined) turn.emit({ type: 'Send', address: head.address, message: 'HandOverToMe' })
     turn.emit({ type: 'StartRetry', key: 'HandOverRetry', count: count + 1 })

@@ -84,6 +84,8 @@ export interface ManagerFacts {
   readonly maxTakeOverRetries: number
   readonly selfStatus: MemberStatus
   readonly clusterTerminated: boolean
+  /** No instance starts and none is handed over. Pekko: preparation for full shutdown (SG-13) */
+  readonly preparingForShutdown: boolean
   /** True when this incarnation of the node is a member now. */
   isMember(node: UniqueAddress): boolean
 }

@@ -17,6 +17,7 @@ const member = (port: number, status: MemberStatus = 'Up'): Member => ({
   uniqueAddress: node(port),
   status,
   upNumber: port,
+  appVersion: '0.0.0',
   roles: [],
 })
 const self = node(2)
@@ -32,6 +33,7 @@ const facts: ManagerFacts = {
   maxTakeOverRetries: 12,
   selfStatus: 'Up',
   clusterTerminated: false,
+  preparingForShutdown: false,
   isMember: node => [older, self, younger].some(known => sameNode(known, node)),
 }
 const snapshot = (...members: Member[]): CurrentClusterState => ({
@@ -162,6 +164,19 @@ describe('a manager in phase BecomingOldest', () => {
   test('accepts HandOverDone from the head of its list only', () => {
     expect(run(at(phase), { type: 'HandOverDone', from: younger }).phase).toEqual(phase)
     expect(run(at(phase), { type: 'HandOverDone', from: older }).phase.name).toBe('Oldest')
+  })
+
+  test('asks the next of its list when a later incarnation of the head confirms the end of that head (SG-12) [C-286]', () => {
+    const two: Phase = { name: 'BecomingOldest', previousOldest: [node(1, 97), younger] }
+    const confirmed: ManagerInput = { type: 'HandOverDone', from: older }
+    const result = run(at(two), confirmed)
+    expect(result.phase).toEqual({ name: 'BecomingOldest', previousOldest: [younger] })
+    expect(result.effects).toEqual([
+      { type: 'Send', address: younger.address, message: 'HandOverToMe' },
+      { type: 'StartRetry', key: 'HandOverRetry', count: 1 },
+    ])
+    expect(run(result.after.state, { type: 'HandOverDone', from: younger }).phase.name).toBe('Oldest')
+    expect(run(at(two, { removed: removals(younger) }), confirmed).phase.name).toBe('Oldest')
   })
 
   test('replies to TakeOverFromMe of the head, of anyone when its list is empty, and else ignores it', () => {

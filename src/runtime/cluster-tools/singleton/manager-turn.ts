@@ -30,8 +30,10 @@ export class ManagerTurn {
     this.facts = facts
   }
 
+  /** Pekko: no hand-over messages during the preparation of a full shutdown (SG-13) */
   emit(effect: ManagerEffect): void {
-    this.effects.push(effect)
+    const isHandOver = effect.type === 'Send' || effect.type === 'Reply'
+    if (!isHandOver || !this.facts.preparingForShutdown) this.effects.push(effect)
   }
 
   info(text: string): void {
@@ -87,8 +89,19 @@ export class ManagerTurn {
 
   /** Pekko: gotoOldest (SG-6) */
   startSingleton(): void {
+    if (this.facts.preparingForShutdown) {
+      this.withholdSingleton()
+      return
+    }
     this.emit({ type: 'StartSingleton' })
     this.enterPhase({ name: 'Oldest', child: true })
+  }
+
+  /** The oldest node of a cluster that shuts down stays without an instance. Pekko: starts no child (SG-13) */
+  withholdSingleton(): void {
+    this.info('Not starting the singleton, because the cluster prepares for its shutdown')
+    if (this.state.phase.name === 'Younger') this.requestOldestChange()
+    else this.enterPhase({ name: 'Younger', previousOldest: [] })
   }
 
   /** Pekko: gotoHandingOver (SG-7) */

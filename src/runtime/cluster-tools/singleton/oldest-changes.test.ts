@@ -13,6 +13,7 @@ const member = (port: number, upNumber: number, status: MemberStatus = 'Up', rol
   uniqueAddress: { address: `pekko://c@host:${port}`, uid: port },
   status,
   upNumber,
+  appVersion: '0.0.0',
   roles,
 })
 const snapshot = (...members: Member[]): CurrentClusterState => ({

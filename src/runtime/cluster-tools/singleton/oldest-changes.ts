@@ -8,6 +8,7 @@ import {
   sameNode,
   type UniqueAddress,
 } from '../../cluster/index.ts'
+import { hasRole } from '../has-role.ts'
 
 /** A change of the oldest member; the manager handles one at a time. Pekko: OldestChangedBuffer (SG-3) */
 export type OldestChange =
@@ -69,9 +70,6 @@ export function afterEvent(
 /** Removes this node, at the shutdown phase cluster-exiting. Pekko: SelfExiting (SG-14) */
 export const withoutSelf = (changes: OldestChanges, self: UniqueAddress): OldestChanges =>
   withMembers(changes, removed(changes, self))
-
-/** True for every member with an empty role. */
-export const hasRole = (member: Member, role: string): boolean => role === '' || member.roles.includes(role)
 
 function added(changes: OldestChanges, member: Member): readonly Member[] | null {
   // The old entry is removed first, because the up-number may have changed.

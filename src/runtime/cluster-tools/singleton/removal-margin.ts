@@ -11,8 +11,7 @@ export interface HandOverLimits {
 
 export function handOverLimits(settings: ClusterSettings): HandOverLimits {
   const { downing, downRemovalMarginMs, singleton } = settings
-  const removalMarginMs =
-    downRemovalMarginMs ?? (downing.strategy === 'keep-majority' ? downing.stableAfterMs : 0)
+  const removalMarginMs = downRemovalMarginMs ?? ('stableAfterMs' in downing ? downing.stableAfterMs : 0)
   const retriesInMargin = Math.floor(removalMarginMs / singleton.handOverRetryIntervalMs)
   const maxHandOverRetries = Math.max(singleton.minNumberOfHandOverRetries, retriesInMargin + 3)
   return { removalMarginMs, maxHandOverRetries, maxTakeOverRetries: Math.max(1, maxHandOverRetries - 3) }

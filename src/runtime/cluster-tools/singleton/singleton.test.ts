@@ -100,6 +100,18 @@ describe('at a graceful leave', () => {
     expect(cluster.maxConcurrentInstances()).toBe(1)
   })
 
+  test('the third node waits for the second one, although the first one is back and confirms its own end [C-279] [C-286]', () => {
+    const cluster = workers(3, { settings: { downRemovalMarginMs: 20_000 } })
+    cluster.leave('n1')
+    cluster.awaitUntil('[n1] has ended', () => !cluster.network.node('n1').running, 10_000)
+    cluster.restart('n1')
+    cluster.awaitAgreement(['n1', 'n2', 'n3'])
+    cluster.leave('n2')
+    cluster.awaitUntil('the instance is on [n3]', () => cluster.live().join() === 'n3', 10_000)
+    expect(cluster.logged('n2', ['stop', 'postStop'])).toEqual(['stop', 'postStop'])
+    expect(cluster.maxConcurrentInstances()).toBe(1)
+  })
+
   test('an instance that ignores its stop message delays the hand-over until it stops [C-280]', () => {
     const cluster = workers(4, { stopsAt: 'ReallyStop' })
     cluster.leave('n1')

@@ -1,5 +1,6 @@
 import { hostOf } from '../../../trace/actor-path.ts'
 import { type ActorRef, type ActorSystem, type Behavior, Behaviors } from '../../actor/index.ts'
+import type { ClusterSettings } from '../../cluster/index.ts'
 import { TestCluster, type TestClusterOptions } from '../../testkit/test-cluster.ts'
 import { ClusterSingletonManager } from '../singleton/cluster-singleton-manager.ts'
 import { ClusterSingletonProxy } from '../singleton/cluster-singleton-proxy.ts'
@@ -55,9 +56,10 @@ export class SingletonCluster extends TestCluster {
     this.stopsAt = stopsAt
   }
 
-  startWorker(id: string): void {
+  startWorker(id: string, settings: Partial<ClusterSettings> = {}): void {
     this.start(id, {
       roles: ['worker'],
+      settings,
       setup: system => {
         system.spawn(
           ClusterSingletonManager.create({

@@ -1,7 +1,7 @@
 import type { ActorRef, Behavior } from '../../actor/index.ts'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
 import { inMemoryStores } from '../in-memory-stores.ts'
-import { type JournalCommand, persistenceProtocol } from '../journal-protocol.ts'
+import { persistenceProtocol, type StreamCommand } from '../journal-protocol.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import { Persistence } from '../persistence.ts'
 import { PersistenceId } from '../persistence-id.ts'
@@ -95,7 +95,7 @@ export function kitWithJournal(
 /** A test kit whose journal is a probe: the test reads the requests and sends the answers itself. */
 export function kitWithOpenJournal(configure: Parameters<Persistence['configure']>[0] = {}) {
   const kit = ActorTestKit.create()
-  const journal = kit.createTestProbe<JournalCommand>('journal')
+  const journal = kit.createTestProbe<StreamCommand>('journal')
   const persistence = Persistence.get(kit.system)
   persistence.configure(configure)
   persistence.useDatabase('/system/journal')
@@ -130,11 +130,13 @@ export function storesFailingOn(stores: Stores, fails: (call: string) => boolean
       if (fails(call)) throw new Error(`${call} refused`)
       return run(...args)
     }
-  const { journal, snapshots } = stores
+  const { journal, snapshots, leases, projections } = stores
   return {
     journal: {
       heads: () => journal.heads(),
       highestSequenceNr: each => journal.highestSequenceNr(each),
+      highestOffset: () => journal.highestOffset(),
+      select: guard('select', (selection, bounds) => journal.select(selection, bounds)),
       append: guard('append', commit => journal.append(commit)),
       replay: guard('replay', (each, bounds) => journal.replay(each, bounds)),
       deleteTo: guard('deleteTo', (each, nr) => journal.deleteTo(each, nr)),
@@ -144,6 +146,13 @@ export function storesFailingOn(stores: Stores, fails: (call: string) => boolean
       save: guard('save', snapshot => snapshots.save(snapshot)),
       load: guard('load', (each, criteria) => snapshots.load(each, criteria)),
       delete: guard('delete', (each, criteria) => snapshots.delete(each, criteria)),
+    },
+    leases,
+    projections: {
+      contents: () => projections.contents(),
+      rows: table => projections.rows(table),
+      state: guard('state', projection => projections.state(projection)),
+      save: guard('saveProjection', (state, changes) => projections.save(state, changes)),
     },
   }
 }

@@ -2,10 +2,8 @@ import type { Plain } from '../../../trace/plain.ts'
 import type { TraceEventBody } from '../../../trace/trace-event.ts'
 import {
   type ActorContext,
-  type ActorRef,
   type Behavior,
   Behaviors,
-  type Cancellable,
   caught,
   errorText,
   finishing,
@@ -14,30 +12,15 @@ import {
   StashOverflow,
 } from '../../actor/index.ts'
 import { failureOf } from '../failure-of.ts'
-import { isJournalAnswer, type JournalAnswer, type JournalCommand } from '../journal-protocol.ts'
+import type { JournalAnswer } from '../journal-protocol.ts'
+import { type JournalRequest, JournalRequests, JournalTimeoutTick } from '../journal-requests.ts'
 import { Persistence } from '../persistence.ts'
 import { JournalFailure } from '../persistence-errors.ts'
 import { RecoveryPermitGranted } from '../recovery-permits.ts'
+import type { EventRecord, StoredEvent } from '../stored-event.ts'
 import type { CommandBuffers } from './command-buffers.ts'
 import type { EventSourcedOptions } from './event-sourced-options.ts'
 import type { EventSourcedSignal } from './event-sourced-signal.ts'
-
-/** A request without the fields that {@link EventSourcedActor.request} adds. */
-type Request = JournalCommand extends infer C
-  ? C extends JournalCommand
-    ? Omit<C, 'persistenceId' | 'requestId' | 'replyTo'>
-    : never
-  : never
-
-/** Timer message: the request got no answer in time. */
-export class JournalTimeoutTick {
-  readonly type = 'JournalTimeout'
-  readonly requestId: number
-
-  constructor(requestId: number) {
-    this.requestId = requestId
-  }
-}
 
 /** One phase of the actor's life, as a handler for each kind of input. */
 export interface Phase<C> {
@@ -64,8 +47,7 @@ export class EventSourcedActor<C, E, S> {
   state: S
   /** Sequence number of the event in progress, otherwise of the last stored event. */
   sequenceNr = 0
-  readonly #journal: ActorRef<JournalCommand>
-  readonly #timeouts = new Map<number, Cancellable>()
+  readonly #requests: JournalRequests
 
   constructor(
     context: ActorContext<unknown>,
@@ -79,32 +61,51 @@ export class EventSourcedActor<C, E, S> {
     this.persistenceId = options.persistenceId
     this.writerUuid = this.persistence.newWriterUuid()
     this.state = options.emptyState
-    this.#journal = this.persistence.journal
+    this.#requests = new JournalRequests(this.persistence, this.persistenceId, context)
     keepFromInterceptors(context, message => this.#isInternal(message))
     // A state that is never saved may hold more than plain data; the inspector then shows its JSON form.
     context.inspect(() => this.state as Plain)
   }
 
   /** Sends a request and returns its id. Without an answer within `timeoutMs`, {@link Phase.timeout} is called. */
-  request(request: Request, timeoutMs: number): number {
-    const requestId = this.persistence.nextRequestId()
-    const { persistenceId } = this
-    this.#journal.tell({ ...request, persistenceId, requestId, replyTo: this.context.self })
-    const tick = new JournalTimeoutTick(requestId)
-    this.#timeouts.set(requestId, this.context.scheduleOnce(timeoutMs, this.context.self, tick))
-    return requestId
+  request(request: JournalRequest, timeoutMs: number): number {
+    return this.#requests.send(request, timeoutMs)
+  }
+
+  /** Returns the record to store for an event. @throws {NotStorable} if its stored form is not plain data. */
+  recordOf(event: E, sequenceNr: number, tags: readonly string[]): EventRecord {
+    const { eventAdapter } = this.options
+    const adapted = eventAdapter === undefined ? event : eventAdapter.toJournal(event)
+    const manifest = eventAdapter?.manifest?.(event) ?? ''
+    const { writerUuid } = this
+    return this.persistence.eventAdapters.recordOf(adapted, {
+      sequenceNr,
+      writerUuid,
+      at: labelOf(event),
+      manifest,
+      tags,
+    })
+  }
+
+  /** Returns the events for one stored event: none, one or several. */
+  eventsOf(stored: StoredEvent): readonly E[] {
+    const { eventAdapter } = this.options
+    const events = this.persistence.eventAdapters.eventsOf(stored)
+    // Safe without an adapter: this behavior stored them as its events.
+    if (eventAdapter === undefined) return events as readonly E[]
+    return events.flatMap(event => eventAdapter.fromJournal(event, stored.manifest ?? ''))
   }
 
   /** The behavior of a phase. It ignores answers to requests of an earlier incarnation. */
   behaviorFor(phase: Phase<C>): Behavior<unknown> {
     const behavior = Behaviors.receive<unknown>((_, message) => {
-      if (this.#isAnswer(message)) {
-        if (!this.#timeouts.has(message.requestId)) return Behaviors.same
-        if (!phase.awaitsMore?.(message)) this.#close(message.requestId)
+      if (this.#requests.isAnswer(message)) {
+        if (!this.#requests.isOpen(message.requestId)) return Behaviors.same
+        if (!phase.awaitsMore?.(message)) this.#requests.close(message.requestId)
         return phase.answer(message)
       }
       if (message instanceof JournalTimeoutTick) {
-        return this.#close(message.requestId) ? phase.timeout(message.requestId) : Behaviors.same
+        return this.#requests.close(message.requestId) ? phase.timeout(message.requestId) : Behaviors.same
       }
       if (message instanceof RecoveryPermitGranted) return phase.permit?.() ?? Behaviors.same
       if (this.buffers.poisoned) {
@@ -195,28 +196,17 @@ export class EventSourcedActor<C, E, S> {
     this.persistence.recoveryPermits.release(this.context.self)
   }
 
-  #isAnswer(message: unknown): message is JournalAnswer {
-    return isJournalAnswer(message) && message.persistenceId === this.persistenceId
-  }
-
   /** True for the actor's traffic with its store, as opposed to commands. */
   #isInternal(message: unknown): boolean {
     return (
-      this.#isAnswer(message) ||
+      this.#requests.isAnswer(message) ||
       message instanceof JournalTimeoutTick ||
       message instanceof RecoveryPermitGranted
     )
   }
 
-  /** Closes a request and cancels its time-out. Returns false if the request was not open. */
-  #close(requestId: number): boolean {
-    this.#timeouts.get(requestId)?.cancel()
-    return this.#timeouts.delete(requestId)
-  }
-
   #releaseResources(): void {
     this.releasePermit()
-    for (const timeout of this.#timeouts.values()) timeout.cancel()
-    this.#timeouts.clear()
+    this.#requests.closeAll()
   }
 }

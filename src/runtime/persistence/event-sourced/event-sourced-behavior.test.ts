@@ -3,6 +3,7 @@ import { Behaviors, SupervisorStrategy } from '../../actor/index.ts'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
 import { Persistence } from '../persistence.ts'
 import type { PersistenceId } from '../persistence-id.ts'
+import { Recovery } from '../recovery.ts'
 import {
   type Command,
   counter,
@@ -14,7 +15,6 @@ import {
 } from './counter.fixture.ts'
 import { Effect } from './effect.ts'
 import { EventSourcedBehavior } from './event-sourced-behavior.ts'
-import { Recovery } from './event-sourced-options.ts'
 import type { PublishedEvent } from './event-sourced-signal.ts'
 
 const types = (kit: ActorTestKit, actor: string) =>

@@ -1,6 +1,7 @@
 import type { ActorContext, BackoffStrategy } from '../../actor/index.ts'
+import type { EventAdapter, SnapshotAdapter } from '../event-adapter.ts'
 import type { PersistenceId } from '../persistence-id.ts'
-import type { SnapshotCriteria } from '../snapshot-store.ts'
+import type { Recovery } from '../recovery.ts'
 import type { Effect } from './effect.ts'
 import type { EventSourcedSignal } from './event-sourced-signal.ts'
 import type { SnapshotEvery } from './retention-criteria.ts'
@@ -35,35 +36,15 @@ export interface EventSourcedOptions<C, E, S> {
   readonly recovery?: Recovery
   /** Limit of each of the actor's two stashes, in commands. Default: the system's `stashCapacity`. */
   readonly stashCapacity?: number
+  /** Converts events to their stored form and back. Default: they are stored unchanged. */
+  readonly eventAdapter?: EventAdapter<E>
+  /** Converts the state to the form of its snapshots and back. Default: it is saved unchanged. */
+  readonly snapshotAdapter?: SnapshotAdapter<S>
+  /**
+   * Returns the tags of a new event; `state` is the state after it. They are stored beside the event, so that handlers do
+   * not see them, and events stored before keep theirs. Default: none.
+   */
+  readonly tagger?: (event: E, state: S) => readonly string[]
   /** Publishes each stored event to the system's event stream as `PublishedEvent`. Default true. */
   readonly eventPublishing?: boolean
-}
-
-/** The start of a recovery. Default: the newest snapshot and the events after it. */
-export interface Recovery {
-  /** Selects the snapshot to start from; null replays all events without one. Default: the newest snapshot. */
-  readonly fromSnapshot?: SnapshotCriteria | null
-  /** Loads neither snapshot nor events: the state is empty, but numbering continues after the last stored event. */
-  readonly disabled?: boolean
-}
-
-/**
- * The choices for the option `recovery` of an event-sourced behavior.
- *
- * @example
- * const account = EventSourcedBehavior.create<number, number, number>({
- *   persistenceId: PersistenceId.ofUniqueId('account-1'),
- *   emptyState: 0,
- *   commandHandler: (_, amount) => Effect.persist(amount),
- *   eventHandler: (balance, amount) => balance + amount,
- *   recovery: Recovery.withoutSnapshot,
- * })
- */
-export const Recovery = {
-  /** Starts from the newest snapshot that matches the criteria. */
-  withSnapshotSelection: (criteria: SnapshotCriteria): Recovery => ({ fromSnapshot: criteria }),
-  /** Replays all events from the empty state. */
-  withoutSnapshot: { fromSnapshot: null } as Recovery,
-  /** Loads neither snapshot nor events; numbering continues after the last stored event. */
-  disabled: { disabled: true } as Recovery,
 }

@@ -25,4 +25,6 @@ export interface PublishedEvent {
   /** Virtual ms at which the journal's confirmation was handled. */
   readonly timestamp: VirtualTime
   readonly event: unknown
+  /** Absent for an event without tags. */
+  readonly tags?: readonly string[]
 }

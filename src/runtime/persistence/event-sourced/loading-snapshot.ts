@@ -1,5 +1,6 @@
-import { type Behavior, Behaviors } from '../../actor/index.ts'
+import { type Behavior, Behaviors, caught } from '../../actor/index.ts'
 import { JournalTimeout, StoreFailure } from '../persistence-errors.ts'
+import { snapshotCriteriaOf } from '../recovery.ts'
 import type { StoredSnapshot } from '../snapshot-store.ts'
 import type { EventSourcedActor } from './event-sourced-actor.ts'
 import { replayingEvents } from './replaying-events.ts'
@@ -8,15 +9,23 @@ import { replayingEvents } from './replaying-events.ts'
 export function loadingSnapshot<C, E, S>(actor: EventSourcedActor<C, E, S>): Behavior<unknown> {
   const { persistenceId, options } = actor
   actor.trace(path => ({ type: 'RecoveryStarted', actor: path, persistenceId }))
-  const criteria = options.recovery?.fromSnapshot
-  if (options.recovery?.disabled || criteria === null) return replayingEvents(actor, 0)
+  const criteria = snapshotCriteriaOf(options.recovery ?? {})
+  if (criteria === null) return replayingEvents(actor, 0)
   const timeoutMs = actor.persistence.settings.recoveryEventTimeoutMs
-  actor.request({ type: 'LoadSnapshot', criteria: criteria ?? {} }, timeoutMs)
+  actor.request({ type: 'LoadSnapshot', criteria }, timeoutMs)
 
   const restore = (snapshot: StoredSnapshot | null): Behavior<unknown> => {
     if (snapshot === null) return replayingEvents(actor, 0)
-    // Safe: an actor with this persistence id saved it as its state.
-    actor.state = snapshot.snapshot as S
+    try {
+      const { snapshotAdapter } = options
+      actor.state =
+        snapshotAdapter === undefined
+          ? // Safe: an actor with this persistence id saved it as its state.
+            (snapshot.snapshot as S)
+          : snapshotAdapter.fromJournal(snapshot.snapshot)
+    } catch (error) {
+      throw actor.recoveryFailure(caught(error))
+    }
     actor.sequenceNr = snapshot.sequenceNr
     return replayingEvents(actor, snapshot.sequenceNr)
   }

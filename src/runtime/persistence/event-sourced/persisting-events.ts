@@ -54,12 +54,14 @@ export function persistingEvents<C, E, S>(
     if (actor.options.eventPublishing === false) return
     const { now, system } = actor.context
     for (const [index, event] of pending.events.entries()) {
+      const tags = records[index]?.tags
       const published: PublishedEvent = {
         type: 'PublishedEvent',
         persistenceId,
         sequenceNr: pending.before + index + 1,
         timestamp: now,
         event,
+        ...(tags === undefined ? null : { tags }),
       }
       system.eventStream.publish({ ...published })
     }

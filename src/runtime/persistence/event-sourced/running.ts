@@ -1,6 +1,5 @@
 import { type Behavior, Behaviors, caught, labelOf } from '../../actor/index.ts'
 import type { JournalAnswer } from '../journal-protocol.ts'
-import { plainCopy } from '../plain-copy.ts'
 import type { CommandLoop } from './command-loop.ts'
 import type { Effect, FollowUp } from './effect.ts'
 import type { EventSourcedActor, Phase } from './event-sourced-actor.ts'
@@ -107,10 +106,12 @@ export class Running<C, E, S> implements CommandLoop<C, E, S> {
     const { actor } = this
     const before = actor.sequenceNr
     const pending: PendingWrite<E, S> = { events, followUps, before, state: actor.state, reason: null }
+    const tags: (readonly string[])[] = []
     try {
       for (const event of events) {
         actor.sequenceNr++
         pending.state = actor.options.eventHandler(pending.state, event)
+        tags.push(actor.options.tagger?.(event, pending.state) ?? [])
         pending.reason = this.#snapshotReason(pending, event, actor.sequenceNr)
       }
     } catch (error) {
@@ -119,11 +120,7 @@ export class Running<C, E, S> implements CommandLoop<C, E, S> {
     }
     let sequenceNr = before
     try {
-      const records = events.map(event => ({
-        sequenceNr: ++sequenceNr,
-        writerUuid: actor.writerUuid,
-        payload: plainCopy(event, labelOf(event)),
-      }))
+      const records = events.map((event, index) => actor.recordOf(event, ++sequenceNr, tags[index]!))
       return persistingEvents(this, pending, records)
     } catch (error) {
       throw rejectWrite(actor, pending, sequenceNr, caught(error))

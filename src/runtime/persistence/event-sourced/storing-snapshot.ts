@@ -16,6 +16,7 @@ export function storingSnapshot<C, E, S>(
 ): Behavior<unknown> {
   const { actor, retention } = loop
   const { persistenceId, sequenceNr } = actor
+  const { snapshotAdapter } = actor.options
   const timeoutMs = actor.persistence.settings.snapshotCallTimeoutMs
   // Deletions after an earlier snapshot are still open; the next retention snapshot covers both.
   if (reason === 'retention' && retention.busy) return loop.finish(followUps)
@@ -42,7 +43,10 @@ export function storingSnapshot<C, E, S>(
 
   let snapshot: Plain
   try {
-    snapshot = plainCopy(actor.state, 'state')
+    snapshot = plainCopy(
+      snapshotAdapter === undefined ? actor.state : snapshotAdapter.toJournal(actor.state),
+      'state',
+    )
   } catch (error) {
     return failed(caught(error))
   }

@@ -1,0 +1,85 @@
+import type { Exercise, Walkthrough } from '../lessons/index.ts'
+import { isExercise, lineOf, parseLessonFile } from '../lessons/lesson-file.ts'
+import { proveExercise } from '../lessons/prove-exercise.ts'
+import { proveWalkthrough } from '../lessons/prove-walkthrough.ts'
+import { problemsIn, type Trial } from '../lessons/trial.ts'
+import { untranslatedIn } from '../lessons/untranslated.ts'
+import type { Language } from '../narration/index.ts'
+import { scenarios } from '../scenarios/find-scenario.ts'
+import { participantsOf } from '../scenarios/participants-of.ts'
+import { planRun } from '../scenarios/plan-run.ts'
+import { isRefused, type RunHeader, runFileFormat, runFileVersion, sentenceIn } from '../trace/index.ts'
+import { ExerciseSimulation } from './exercise-simulation.ts'
+
+/** A lesson in a file, with the facts that were proven about it. */
+export interface CheckedLesson {
+  /** Null for a file that holds no valid lesson. */
+  readonly lesson: Walkthrough | Exercise | null
+  /** Empty when the file is faulty, so that nothing was tried. */
+  readonly trials: readonly Trial[]
+  /** Everything that is wrong, in the chosen language; empty for a lesson that is proved. */
+  readonly problems: readonly string[]
+}
+
+/**
+ * Checks the form of a lesson, then proves it by real runs in this thread.
+ * @param file its name, for the sentences
+ */
+export async function checkLesson(text: string, file: string, language: Language): Promise<CheckedLesson> {
+  const lesson = parseLessonFile(text, file, participantsOf)
+  if (isRefused(lesson)) return { lesson: null, trials: [], problems: [sentenceIn(lesson, language)] }
+  const faults = faultsOf(lesson, text, file, language)
+  if (faults.length > 0) return { lesson, trials: [], problems: faults }
+  const run = new ExerciseSimulation()
+  const proof = isExercise(lesson) ? proveExercise(lesson, run) : proveWalkthrough(lesson, run)
+  const trials = await proof.finally(() => run.close())
+  return { lesson, trials, problems: problemsIn(trials).map(each => each[language]) }
+}
+
+/** Faults of a lesson of the right form that need no run to be found, each with its line. */
+function faultsOf(
+  lesson: Walkthrough | Exercise,
+  text: string,
+  file: string,
+  language: Language,
+): readonly string[] {
+  const at = (steps: readonly (string | number)[], en: string, ja: string): string => {
+    const line = lineOf(text, steps)
+    return language === 'en' ? `${file}, line ${line}: ${en}` : `${file}の${line}行目:${ja}`
+  }
+  const { scenario, seed, settings = {} } = lesson
+  if (participantsOf(scenario) === null) {
+    const known = scenarios.map(({ id }) => id).join(', ')
+    return [
+      at(
+        ['scenario'],
+        `\`scenario\` is [${scenario}], which does not exist. Choose one of: ${known}.`,
+        `\`scenario\`の[${scenario}]は存在しません。[${known}]から選んでください。`,
+      ),
+    ]
+  }
+  const header: RunHeader = {
+    format: runFileFormat,
+    version: runFileVersion,
+    build: 'check',
+    scenario,
+    seed,
+    settings,
+  }
+  const plan = planRun(header)
+  if (isRefused(plan)) return [at(['settings'], sentenceIn(plan, 'en'), sentenceIn(plan, 'ja'))]
+  return untranslatedIn(lesson).map(({ steps, language: wrong }) => {
+    const place = `\`${steps.join('.')}\``
+    return wrong === 'ja'
+      ? at(
+          steps,
+          `${place} is not in Japanese; translate it.`,
+          `${place}が日本語ではありません。翻訳してください。`,
+        )
+      : at(
+          steps,
+          `${place} is not in English; translate it.`,
+          `${place}が英語ではありません。翻訳してください。`,
+        )
+  })
+}
