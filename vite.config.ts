@@ -182,6 +182,11 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Test files share a worker's modules: starting each afresh took as long as the tests themselves.
     isolate: false,
+    // Without `setImmediate`: fake-indexeddb runs on it, and a transaction that a fake one catches blocks its database in all
+    // later files of the worker.
+    fakeTimers: {
+      toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
+    },
     // The default leaves one core idle, which is half of the machine that CI has.
     maxWorkers: '100%',
   },

@@ -91,7 +91,7 @@ interface Opening {
   readonly done: readonly number[]
 }
 
-const cleanUps: (() => void)[] = []
+const cleanUps: (() => unknown)[] = []
 let runs = 0
 
 /** Opens a lane as the page does, over ports in this thread. `hash`: the hash of the events that the page holds. */
@@ -132,7 +132,7 @@ async function open(lane: Partial<LaneRequest>, hash: string | null = null): Pro
   }
   const answer = await openRun(openRequest, ports, async () => hash)
   if (!isRefused(answer)) {
-    cleanUps.push(() => void answer.controller.close())
+    cleanUps.push(() => answer.controller.close())
     // The answer and the events come over different ports.
     await vi.waitUntil(() => done.at(-1) === request.until)
   }
@@ -167,8 +167,8 @@ beforeEach(() => {
   })
 })
 
-afterEach(() => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) cleanUp()
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
   vi.unstubAllGlobals()
 })
 

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { openDB } from 'idb'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { journalContract } from '../../runtime/persistence/journal-contract.ts'
 import { journalOffsetContract } from '../../runtime/persistence/journal-offset-contract.ts'
 import { leaseStoreContract } from '../../runtime/persistence/lease-store-contract.ts'
@@ -206,4 +206,14 @@ test('a browser without storage rejects with StorageUnavailable and instructions
   } finally {
     globalThis.indexedDB.open = real
   }
+})
+
+test('a database that fake timers meet while it opens is usable after them', async () => {
+  const runId = freshRun()
+  const { setImmediate: nextTask } = globalThis
+  const opening = openRunStores(runId)
+  vi.useFakeTimers()
+  for (let tasks = 0; tasks < 3; tasks++) await new Promise(resolve => nextTask(resolve))
+  vi.useRealTimers()
+  await (await opening).journal.append([write('a', 1)])
 })
