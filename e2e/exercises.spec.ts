@@ -36,7 +36,7 @@ test('a goal is missed, tried again from before the mistake and reached, and a p
       /The experiment ended at 0:0\d\.\d{3}\. Until then your prediction had not come true\./,
     )
     await press('Show what happened instead')
-    await expect(cluster.inspector).toContainText('StateChanged')
+    await expect(cluster.inspector.getByRole('heading', { level: 2 })).toContainText('4, 5')
     await press('Show the moment')
     await press('Start again')
     await answer(/4, 5: only what came/)
