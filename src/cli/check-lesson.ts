@@ -1,4 +1,5 @@
 import type { Exercise, Walkthrough } from '../lessons/index.ts'
+import { stepAt } from '../lessons/lesson-fault.ts'
 import { isExercise, lineOf, parseLessonFile } from '../lessons/lesson-file.ts'
 import { proveExercise } from '../lessons/prove-exercise.ts'
 import { proveWalkthrough } from '../lessons/prove-walkthrough.ts'
@@ -9,6 +10,7 @@ import { scenarios } from '../scenarios/find-scenario.ts'
 import { participantsOf } from '../scenarios/participants-of.ts'
 import { planRun } from '../scenarios/plan-run.ts'
 import { isRefused, type RunHeader, runFileFormat, runFileVersion, sentenceIn } from '../trace/index.ts'
+import { placeOf } from '../trace/walk-plain.ts'
 import { ExerciseSimulation } from './exercise-simulation.ts'
 
 /** A lesson in a file, with the facts that were proven about it. */
@@ -45,7 +47,9 @@ function faultsOf(
 ): readonly string[] {
   const at = (steps: readonly (string | number)[], en: string, ja: string): string => {
     const line = lineOf(text, steps)
-    return language === 'en' ? `${file}, line ${line}: ${en}` : `${file}の${line}行目:${ja}`
+    const step = stepAt(lesson, steps)
+    if (language === 'en') return `${file}, line ${line}${step === null ? '' : `, step [${step}]`}: ${en}`
+    return `${file}の${line}行目${step === null ? '' : `、ステップ[${step}]`}:${ja}`
   }
   const { scenario, seed, settings = {} } = lesson
   if (participantsOf(scenario) === null) {
@@ -69,7 +73,7 @@ function faultsOf(
   const plan = planRun(header)
   if (isRefused(plan)) return [at(['settings'], sentenceIn(plan, 'en'), sentenceIn(plan, 'ja'))]
   return untranslatedIn(lesson).map(({ steps, language: wrong }) => {
-    const place = `\`${steps.join('.')}\``
+    const place = `\`${placeOf(steps)}\``
     return wrong === 'ja'
       ? at(
           steps,

@@ -52,7 +52,8 @@ export function checkedLesson<T>(
   return fault === null ? lesson : faultAt(fault.steps, JSON.parse(fault.message) as Complaint)
 }
 
-function stepAt(plain: unknown, [list, place]: readonly unknown[]): string | null {
+/** The `id` of the step of a walkthrough in which the part is to which the keys lead; null: it is in none that has one. */
+export function stepAt(plain: unknown, [list, place]: readonly unknown[]): string | null {
   if (list !== 'steps' || typeof place !== 'number') return null
   const id = (plain as { readonly steps: readonly { readonly id?: unknown }[] }).steps[place]?.id
   return typeof id === 'string' ? id : null
