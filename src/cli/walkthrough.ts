@@ -92,7 +92,7 @@ async function stageInPage(walkthrough: Walkthrough): Promise<WalkthroughStage |
 
 const language: Language = lang
 const stage = values.simulate || fromFile ? walkthroughInThread(walkthrough) : await stageInPage(walkthrough)
-// `findBrowser` has printed the reason.
+// The reason has been printed.
 if (stage === null) process.exit(2)
 const complaint = await play(walkthrough, stage, lang)
   .catch((error: Error) => `The walkthrough stopped: ${error.message}`)
