@@ -142,7 +142,7 @@ describe('a faulty file is refused with its line, before anything is tried:', ()
     [
       '"scenario": "workbench"',
       '"scenario": "bench"',
-      'mine.json, line 5: `scenario` is [bench], which does not',
+      'mine.json, line 5: Scenario [bench] does not exist. Choose one of: cqrs, cqrs-as-printed, web-server, workbench.',
     ],
     [
       '"seed": 1,',
