@@ -6,7 +6,7 @@ import { useOwnTexts } from '../ui/use-own-texts.ts'
 import { EventDetail, SnapshotDetail } from './event-detail.tsx'
 import { replaysAt } from './journal-book.ts'
 import { JournalList } from './journal-list.tsx'
-import { keyOfRow, rowsOf } from './journal-rows.ts'
+import { type JournalRow, rowsOf, type StreamContent } from './journal-rows.ts'
 import { StorageSection } from './storage-section.tsx'
 import { useJournalBook } from './use-journal-book.ts'
 import { WaysSection } from './ways-section.tsx'
@@ -26,7 +26,7 @@ function Browser() {
   const shown = useRun(({ throttled }) => throttled.events)
   const journal = useRun(({ throttled }) => throttled.journal)
   const [wanted, setWanted] = useState<string | null>(null)
-  const [chosen, setChosen] = useState<{ readonly id: string; readonly key: string } | null>(null)
+  const [chosen, setChosen] = useState<{ readonly id: string; readonly row: JournalRow } | null>(null)
   const ids = Object.keys(journal).sort()
   const id = wanted !== null && ids.includes(wanted) ? wanted : (ids[0] ?? null)
   const stream = id === null ? undefined : book.stream(id)
@@ -34,8 +34,7 @@ function Browser() {
   const { events, snapshots, deletions } = stream ?? nothing
   const size = `${events.length} ${snapshots.length} ${deletions.length}`
   // biome-ignore lint/correctness/useExhaustiveDependencies: `size` stands for the content of `stream`
-  const rows = useMemo(() => (stream === undefined ? [] : rowsOf(stream, shown)), [stream, shown, size])
-  const listed = useMemo(() => rows.reduce((sum, { type }) => sum + (type === 'event' ? 1 : 0), 0), [rows])
+  const rows = useMemo(() => rowsOf(stream ?? nothing, shown), [stream, shown, size])
   if (id === null)
     return (
       <div className="journal-view journal-empty" tabIndex={-1}>
@@ -44,8 +43,8 @@ function Browser() {
       </div>
     )
   const counts = journal[id]!
-  const index = chosen?.id === id ? rows.findIndex(row => keyOfRow(row) === chosen.key) : -1
-  const selected = rows[index]
+  const index = chosen?.id === id ? rows.indexOf(chosen.row) : -1
+  const selected = rows.at(index)
   return (
     <div className="journal-view" tabIndex={-1}>
       <section className="journal-streams" aria-label={t('streams')}>
@@ -74,8 +73,8 @@ function Browser() {
       </section>
       <section className="journal-rows" aria-label={t('rows', { id })}>
         {!isComplete && <p className="note">{t('reading')}</p>}
-        {isComplete && listed < counts.events && (
-          <p className="note">{t('lost', { count: counts.events - listed })}</p>
+        {isComplete && rows.listed < counts.events && (
+          <p className="note">{t('lost', { count: counts.events - rows.listed })}</p>
         )}
         <JournalList
           key={id}
@@ -83,7 +82,7 @@ function Browser() {
           rows={rows}
           replays={stream === undefined ? [] : replaysAt(stream, shown)}
           selected={index}
-          onSelect={key => setChosen({ id, key })}
+          onSelect={row => setChosen({ id, row })}
         />
       </section>
       <section className="journal-detail" aria-live="polite">
@@ -99,4 +98,4 @@ function Browser() {
   )
 }
 
-const nothing = { events: [], snapshots: [], deletions: [] }
+const nothing: StreamContent = { events: [], snapshots: [], deletions: [], ascending: true }
