@@ -12,6 +12,7 @@ import { firstSeedAlone } from './first-seed-alone.ts'
 import { forgottenSnapshot } from './forgotten-snapshot.ts'
 import { fullBuffer } from './full-buffer.ts'
 import { fullStash } from './full-stash.ts'
+import { gapOfAReader } from './gap-of-a-reader.ts'
 import { handlerThatRefuses } from './handler-that-refuses.ts'
 import { hastyDowning } from './hasty-downing.ts'
 import { heardTwice } from './heard-twice.ts'
@@ -75,6 +76,7 @@ export const exercises: readonly Exercise[] = [
   countedTwice,
   effectAfterCrash,
   numberAfterDeletion,
+  gapOfAReader,
   fullStash,
   stashInACrash,
   failedWrite,
