@@ -26,6 +26,7 @@ function Browser() {
   const shown = useRun(({ throttled }) => throttled.events)
   const journal = useRun(({ throttled }) => throttled.journal)
   const [wanted, setWanted] = useState<string | null>(null)
+  const [comparing, setComparing] = useState(false)
   const [chosen, setChosen] = useState<{ readonly id: string; readonly row: JournalRow } | null>(null)
   const ids = Object.keys(journal).sort()
   const id = wanted !== null && ids.includes(wanted) ? wanted : (ids[0] ?? null)
@@ -43,6 +44,7 @@ function Browser() {
       </div>
     )
   const counts = journal[id]!
+  const compares = comparing && ways !== null
   const index = chosen?.id === id ? rows.indexOf(chosen.row) : -1
   const selected = rows.at(index)
   return (
@@ -53,10 +55,11 @@ function Browser() {
             <li key={each}>
               <button
                 type="button"
-                aria-pressed={each === id}
+                aria-pressed={each === id && !compares}
                 title={each}
                 onClick={() => {
                   setWanted(each)
+                  setComparing(false)
                   setChosen(null)
                 }}
               >
@@ -67,33 +70,46 @@ function Browser() {
               </button>
             </li>
           ))}
+          {ways !== null && (
+            <li>
+              <button type="button" aria-pressed={compares} onClick={() => setComparing(true)}>
+                <span>{t('ways')}</span>
+                <small>{t('waysAbout')}</small>
+              </button>
+            </li>
+          )}
         </ul>
-        {ways !== null && <WaysSection ways={ways} />}
         <StorageSection />
       </section>
-      <section className="journal-rows" aria-label={t('rows', { id })}>
-        {!isComplete && <p className="note">{t('reading')}</p>}
-        {isComplete && rows.listed < counts.events && (
-          <p className="note">{t('lost', { count: counts.events - rows.listed })}</p>
-        )}
-        <JournalList
-          key={id}
-          persistenceId={id}
-          rows={rows}
-          replays={stream === undefined ? [] : replaysAt(stream, shown)}
-          selected={index}
-          onSelect={row => setChosen({ id, row })}
-        />
-      </section>
-      <section className="journal-detail" aria-live="polite">
-        {selected?.type === 'event' && stream !== undefined ? (
-          <EventDetail stream={stream} event={selected.event} />
-        ) : selected?.type === 'snapshot' && stream !== undefined ? (
-          <SnapshotDetail stream={stream} snapshot={selected.snapshot} />
-        ) : (
-          <p className="note">{t('choose')}</p>
-        )}
-      </section>
+      {compares ? (
+        <WaysSection ways={ways} />
+      ) : (
+        <>
+          <section className="journal-rows" aria-label={t('rows', { id })}>
+            {!isComplete && <p className="note">{t('reading')}</p>}
+            {isComplete && rows.listed < counts.events && (
+              <p className="note">{t('lost', { count: counts.events - rows.listed })}</p>
+            )}
+            <JournalList
+              key={id}
+              persistenceId={id}
+              rows={rows}
+              replays={stream === undefined ? [] : replaysAt(stream, shown)}
+              selected={index}
+              onSelect={row => setChosen({ id, row })}
+            />
+          </section>
+          <section className="journal-detail" aria-live="polite">
+            {selected?.type === 'event' && stream !== undefined ? (
+              <EventDetail stream={stream} event={selected.event} />
+            ) : selected?.type === 'snapshot' && stream !== undefined ? (
+              <SnapshotDetail stream={stream} snapshot={selected.snapshot} />
+            ) : (
+              <p className="note">{t('choose')}</p>
+            )}
+          </section>
+        </>
+      )}
     </div>
   )
 }
