@@ -32,6 +32,7 @@ import { promisedTooEarly } from './promised-too-early.ts'
 import { publishedTooEarly } from './published-too-early.ts'
 import { readerComesBack } from './reader-comes-back.ts'
 import { readerThatPersists } from './reader-that-persists.ts'
+import { recoveredButEmpty } from './recovered-but-empty.ts'
 import { replayDoubles } from './replay-doubles.ts'
 import { replyToWhom } from './reply-to-whom.ts'
 import { silentOldest } from './silent-oldest.ts'
@@ -87,6 +88,7 @@ export const exercises: readonly Exercise[] = [
   missedForEver,
   heardTwice,
   sleepingHandler,
+  recoveredButEmpty,
   oldBeatsNew,
   replayDoubles,
   muteWriter,
