@@ -41,10 +41,12 @@ export const isUnreachableFor = (view: Participants, viewer: ParticipantId, memb
 
 /**
  * True when all running nodes believe in the same incarnations with the same status, and all of these are running. False
- * while the nodes do not know any member.
+ * while the nodes do not know any member. A node that asks in vain to join a cluster that prepares for its shutdown does not
+ * count, because it stays outside by design.
  */
 export const nodesAgree = (view: Participants): boolean => {
-  const nodes = runningNodes(view)
+  const running = runningNodes(view)
+  const nodes = running.some(knowsShutdown) ? running.filter(knowsMembers) : running
   const first = nodes[0]
   if (first === undefined) return false
   const members = Object.values(first.beliefs)
@@ -55,6 +57,13 @@ export const nodesAgree = (view: Participants): boolean => {
   }
   return nodes.every(node => sameBeliefs(first, node))
 }
+
+const knowsMembers = ({ beliefs }: ParticipantView): boolean => Object.keys(beliefs).length > 0
+
+const knowsShutdown = ({ beliefs }: ParticipantView): boolean =>
+  Object.values(beliefs).some(
+    ({ status }) => status === 'PreparingForShutdown' || status === 'ReadyForShutdown',
+  )
 
 const sameBeliefs = (first: ParticipantView, second: ParticipantView): boolean => {
   if (first === second) return true
