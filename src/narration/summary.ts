@@ -6,6 +6,7 @@ import {
   isUnreachableFor,
   nodesAgree,
   participantAt,
+  removersOf,
   runningNodes,
 } from '../trace/views-agree.ts'
 import type { Bilingual } from './bilingual.ts'
@@ -34,6 +35,7 @@ export const summaryOf = (view: ClusterView, names: Names = noNames): Bilingual 
       ? [nodesSentence(view), ...leaderSentences(view), ...statusSentences(view)]
       : standaloneSentences(view, names)),
     ...unreachableSentences(view),
+    ...removedSentences(view),
     ...stoppedSentences(view),
     ...recoverySentences(view, names),
     ...(cluster ? clientSentences(view) : []),
@@ -167,6 +169,17 @@ const unreachableSentences = (view: ClusterView): Sentence[] => {
   }
   return sentences
 }
+
+/** Removals that the removed node has not heard of. */
+const removedSentences = (view: ClusterView): Sentence[] =>
+  runningNodes(view).flatMap(({ id }) => {
+    const removers = removersOf(view, id).map(node => node.id)
+    if (removers.length === 0) return []
+    return {
+      en: `${listEn(removers)} ${pluralEn(removers.length, 'has', 'have')} removed ${id}, which does not know it yet.`,
+      ja: `${listJa(removers)} は ${id} を削除しましたが、${id} はまだ知りません。`,
+    }
+  })
 
 const whyStopped: { readonly [R in NonNullable<ParticipantView['stoppedBecause']>]: Bilingual } = {
   killed: { en: 'was killed', ja: '強制終了されました' },

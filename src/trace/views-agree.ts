@@ -148,6 +148,25 @@ export const oldestOf = (
   return null
 }
 
+/**
+ * The running nodes that have removed this running node, which has not heard of it because it is frozen or cut off: it
+ * believes that they are full members, and they do not list it. Of two nodes that can hear each other, one may have heard of a
+ * common join before the other.
+ */
+export const removersOf = (view: Participants, id: ParticipantId): readonly ParticipantView[] => {
+  const self = view.participants[id]
+  const own = self?.beliefs[self.address]
+  if (!self?.running || own === undefined || own.status === 'Joining' || own.status === 'WeaklyUp') return []
+  const isDeaf = self.frozenSince !== null
+  return runningNodes(view).filter(({ id: other, address, uid, beliefs }) => {
+    const member = self.beliefs[address]
+    if (other === id || member?.uid !== uid || !isFullMember(member.status)) return false
+    if (!isDeaf && member.reachable) return false
+    const belief = beliefs[self.address]
+    return belief?.uid !== self.uid || belief.status === 'Removed'
+  })
+}
+
 /** True from Up to Leaving, also while the cluster prepares for its shutdown. */
 export const isFullMember = (status: MemberStatusText): boolean =>
   status === 'Up' ||
