@@ -106,3 +106,17 @@ test.each([
     expect(states.at(-1)).toMatchObject({ entries: { k: '4' }, catchingUp: false })
   }
 })
+
+test('a command about a node that is gone is refused, or without effect when only the members know', () => {
+  const run = simulate(cqrsHeader(7), { until: 8000 })
+  if (isRefused(run)) throw new Error(run.refused)
+  void run.do({ type: 'Kill', participant: 'node-4' })
+  expect(run.do({ type: 'Leave', node: 'node-4' })).toMatchObject({
+    refused: '[node-4] is not running. Start it first.',
+  })
+  run.advanceTo(30_000)
+  void run.do({ type: 'Down', node: 'node-4' })
+  run.advanceTo(31_000)
+  const told = run.trace.filter(({ type }) => type === 'ActionHadNoEffect')
+  expect(told).toMatchObject([{ why: 'no member has this name' }])
+})

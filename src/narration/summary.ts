@@ -3,6 +3,7 @@ import type { ClusterView, ParticipantView } from '../trace/cluster-view.ts'
 import {
   beliefAbout,
   believedLeaders,
+  clustersIn,
   isUnreachableFor,
   nodesAgree,
   participantAt,
@@ -32,7 +33,7 @@ export const summaryOf = (view: ClusterView, names: Names = noNames): Bilingual 
   const cluster = hasCluster(view)
   const sentences: Sentence[] = [
     ...(cluster
-      ? [nodesSentence(view), ...leaderSentences(view), ...statusSentences(view)]
+      ? [nodesSentence(view), clustersSentence(view), ...leaderSentences(view), ...statusSentences(view)]
       : standaloneSentences(view, names)),
     ...unreachableSentences(view),
     ...removedSentences(view),
@@ -87,6 +88,16 @@ const nodesSentence = (view: ClusterView): Sentence => {
   return {
     en: `${sentence(countEn(count))} ${pluralEn(count, 'node')}, ${converged ? 'converged' : 'not converged yet'}.`,
     ja: `${count}ノード、${converged ? '収束しています' : 'まだ収束していません'}。`,
+  }
+}
+
+/** Halves of a split, and a first seed node that nobody answered, stay apart for good. */
+const clustersSentence = (view: ClusterView): Sentence => {
+  const clusters = clustersIn(view)
+  if (clusters.length < 2) return null
+  return {
+    en: `There are ${countEn(clusters.length)} clusters that know nothing of each other: ${clusters.map(ids => listEn(ids)).join('; ')}. A member joins no other cluster, so restart the nodes of one.`,
+    ja: `互いを知らないクラスターが${clusters.length}つあります(${clusters.map(ids => listJa(ids)).join(' / ')})。メンバーはほかのクラスターに参加しないので、一方のノードを起動し直してください。`,
   }
 }
 

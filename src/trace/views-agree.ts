@@ -46,7 +46,7 @@ export const isUnreachableFor = (view: Participants, viewer: ParticipantId, memb
  */
 export const nodesAgree = (view: Participants): boolean => {
   const running = runningNodes(view)
-  const nodes = running.some(knowsShutdown) ? running.filter(knowsMembers) : running
+  const nodes = knowsShutdown(view) ? running.filter(knowsMembers) : running
   const first = nodes[0]
   if (first === undefined) return false
   const members = Object.values(first.beliefs)
@@ -60,10 +60,33 @@ export const nodesAgree = (view: Participants): boolean => {
 
 const knowsMembers = ({ beliefs }: ParticipantView): boolean => Object.keys(beliefs).length > 0
 
-const knowsShutdown = ({ beliefs }: ParticipantView): boolean =>
-  Object.values(beliefs).some(
-    ({ status }) => status === 'PreparingForShutdown' || status === 'ReadyForShutdown',
+/** True while a running node knows a member that prepares for the shutdown of the whole cluster. */
+export const knowsShutdown = (view: Participants): boolean =>
+  runningNodes(view).some(({ beliefs }) =>
+    Object.values(beliefs).some(
+      ({ status }) => status === 'PreparingForShutdown' || status === 'ReadyForShutdown',
+    ),
   )
+
+/**
+ * The running members in groups that do not know each other: more than one group is as many clusters. Members join no other
+ * cluster, also in Pekko (JN-11).
+ */
+export const clustersIn = (view: Participants): readonly (readonly ParticipantId[])[] => {
+  const members = runningNodes(view).filter(node => knows(node, node))
+  const clusters: ParticipantView[][] = []
+  for (const member of members) {
+    const known = clusters.filter(cluster =>
+      cluster.some(other => knows(member, other) || knows(other, member)),
+    )
+    for (const cluster of known) clusters.splice(clusters.indexOf(cluster), 1)
+    clusters.push([...known.flat(), member])
+  }
+  return clusters.map(cluster => cluster.map(({ id }) => id))
+}
+
+const knows = ({ beliefs }: ParticipantView, { address, uid }: ParticipantView): boolean =>
+  beliefs[address]?.uid === uid && beliefs[address].status !== 'Removed'
 
 const sameBeliefs = (first: ParticipantView, second: ParticipantView): boolean => {
   if (first === second) return true
