@@ -147,6 +147,15 @@ describe('why there is no singleton after its node was killed', () => {
   })
 })
 
+test('a singleton that waits for its lease is explained by its manager', () => {
+  const settings = { cluster: { singleton: { useLease: true } } }
+  const story = new Story(0, settings).kill('database').to(8000)
+  const [part] = sentences(story.why({ type: 'singleton' }))
+  expect(part?.[0]).toBe(
+    'node-1 is the oldest, and asks the database for the lease of the singleton. Without the lease it starts none.',
+  )
+})
+
 describe('why a member has its status', () => {
   test('is told over the gossip that brought the news', () => {
     const [chain] = sentences(new Story().why({ type: 'status', of: 'node-3' }))

@@ -3,13 +3,10 @@ import type { ActorContext, ActorRef } from '../../actor/index.ts'
 import type { ClusterSettings } from '../../cluster/index.ts'
 import { type LeaseOutcome, type LeaseRequest, Leases, leaseProtocol } from '../../coordination/index.ts'
 
-/**
- * The lease of a singleton, as a child of its manager, which starts with the first request. Pekko: use-lease (SG-6)
- */
+/** The lease of a singleton, which a restarted manager finds again. Pekko: use-lease (SG-6) */
 export class SingletonLease {
   readonly #context: ActorContext<never>
   readonly #settings: ClusterSettings
-  #lease: ActorRef<LeaseRequest> | null = null
 
   constructor(context: ActorContext<never>, settings: ClusterSettings) {
     this.#context = context
@@ -26,11 +23,9 @@ export class SingletonLease {
 
   #tell(type: LeaseRequest['type']): void {
     const { system, self } = this.#context
-    this.#lease ??= this.#context.spawn(
-      Leases.get(system).behavior(this.#name, this.#settings.lease),
-      'lease',
-    )
-    this.#lease.tell(leaseProtocol.message({ type, replyTo: self as ActorRef<LeaseOutcome> }))
+    Leases.get(system)
+      .getLease(this.#name, this.#settings.lease)
+      .tell(leaseProtocol.message({ type, replyTo: self as ActorRef<LeaseOutcome> }))
   }
 
   /** Pekko: `<system>-singleton-<manager path>`, the same on every node. */
