@@ -545,6 +545,7 @@ export const en = {
     answers: 'Answers',
     noAnswers: 'Your requests and their answers appear here.',
     waiting: 'on its way…',
+    again: 'Asked again {count, plural, one {once} other {# times}} so far.',
     lost: {
       stopped:
         'Lost{count, plural, =1 {} other { (#)}}: {node} does not run. The client does not know that yet.',

@@ -544,6 +544,7 @@ export const ja: Texts = {
     answers: '応答',
     noAnswers: 'リクエストと応答がここに表示されます。',
     waiting: '配送中…',
+    again: 'これまでに{count}回再送。',
     lost: {
       stopped:
         '失われました{count, plural, =1 {} other {(#件)}}。{node}が動いていません。クライアントはまだそれを知りません。',
