@@ -1,14 +1,16 @@
 import type { Conductor, Performed } from '../conductor/conductor.ts'
 import { entriesOf, type WriterState } from '../scenarios/cqrs/writer-state.ts'
+import { lampsOf } from '../scenarios/lamps.ts'
 import type { Action } from '../trace/action.ts'
 import { addressOf } from '../trace/actor-path.ts'
 import type { ClusterView } from '../trace/cluster-view.ts'
-import { emptyView, foldAll } from '../trace/fold.ts'
+import { emptyView, Folding } from '../trace/fold.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
 import { isRefused, type Refused } from '../trace/refused.ts'
 import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import { membersHave, nodesAgree } from '../trace/views-agree.ts'
+import { CheckWatch, type WatchDecision } from '../trace/watch-checks.ts'
 import { ActCount } from './act-count.ts'
 import { FaultSchedule, writtenKeys } from './fault-schedule.ts'
 import { type Scene, sceneOf } from './scene.ts'
@@ -44,6 +46,8 @@ export interface RandomRun {
   readonly finalState: Readonly<Record<string, string>> | null
   /** Entries at the end of each reader that is connected to the writer, by node. */
   readonly readers: { readonly [node: ParticipantId]: Readonly<Record<string, string>> | null }
+  /** All decisions about the lamps of `cqrs`, in their order. */
+  readonly lamps: readonly WatchDecision[]
 }
 
 const formedWithinMs = 60_000
@@ -70,6 +74,8 @@ class Swarm {
   readonly #acts: ActCount
   readonly #asking: RandomRunOptions['asking']
   readonly #stuck: string[] = []
+  readonly #folding = new Folding()
+  readonly #lamps = new CheckWatch(lampsOf('cqrs'), this.#folding.draft)
   #view: ClusterView = emptyView
   #folded = 0
 
@@ -120,6 +126,7 @@ class Swarm {
       stuck: this.#stuck,
       finalState: this.#writerState(),
       readers,
+      lamps: this.#lamps.pass(this.#conductor.frontier),
     }
   }
 
@@ -349,7 +356,11 @@ class Swarm {
     this.#conductor.advanceTo(this.#conductor.frontier + ms)
     const events = this.#conductor.trace.slice(this.#folded)
     this.#folded += events.length
-    this.#view = foldAll(this.#view, events)
+    for (const event of events) {
+      this.#folding.add(event)
+      this.#lamps.feed(event, this.#folding.draft)
+    }
+    this.#view = this.#folding.view()
     this.#acts.observe(events)
     this.#observe(this.#view, events)
   }

@@ -667,6 +667,7 @@ export const en = {
     waiting: 'Time waits while the failure is shown',
     lamp: '{verdict, select, true {True} false {False} other {Open}}: {words}',
     lampRed: 'The lamp “{title}” is red. {why}',
+    lampGreen: 'The lamp “{title}” is green again since {time}',
     stepDone: 'The step is done',
   },
   lamps: {

@@ -665,6 +665,7 @@ export const ja: Texts = {
     waiting: '失敗を表示する間、時間を止めています',
     lamp: '{verdict, select, true {成立} false {不成立} other {未定}}:{words}',
     lampRed: 'ランプ「{title}」が赤になりました。{why}',
+    lampGreen: 'ランプ「{title}」が{time}に緑に戻りました',
     stepDone: 'ステップが終わりました',
   },
   lamps: {
