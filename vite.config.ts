@@ -1,4 +1,5 @@
 import { execSync } from 'node:child_process'
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
@@ -97,22 +98,6 @@ const offline = VitePWA({
   },
 })
 
-const skeletonParser = '@formatjs/icu-skeleton-parser'
-const timePatterns = './date-time-pattern-generator'
-/** Leaves out what reads skeletons such as `{n, number, ::percent}`: `texts.test.ts` holds that no text has one. */
-const withoutSkeletons: Plugin = {
-  name: 'without-skeletons',
-  enforce: 'pre',
-  apply: 'build',
-  resolveId: id => (id === skeletonParser || id === timePatterns ? `\0${skeletonParser}` : null),
-  load: id =>
-    id === `\0${skeletonParser}`
-      ? ['parseNumberSkeleton', 'parseNumberSkeletonFromString', 'parseDateTimeSkeleton', 'getBestPattern']
-          .map(name => `export const ${name} = () => { throw new Error('The build has no skeletons.') }`)
-          .join('\n')
-      : null,
-}
-
 /** Leaves Japanese out of the refusals of workers, which send a refusal as data: only the page words it for people. */
 const englishRefusals: Plugin = {
   name: 'english-refusals',
@@ -134,7 +119,10 @@ const withClassNames = { compress: { keepNames: classNames }, mangle: { keepName
 export default defineConfig({
   // Relative, so that the static build works from any sub-path.
   base: './',
-  plugins: [react(), withoutSkeletons, withContentSecurityPolicy, offline],
+  plugins: [react(), withContentSecurityPolicy, offline],
+  resolve: {
+    alias: [{ find: /^use-intl$/, replacement: join(import.meta.dirname, 'src/playground/texts/intl.tsx') }],
+  },
   define: { __BUILD__: JSON.stringify(buildId()) },
   worker: {
     format: 'es',
@@ -167,8 +155,6 @@ export default defineConfig({
       'react-dom/client',
       'react-resizable-panels',
       'sucrase',
-      'use-intl',
-      'use-intl/core',
       'valibot',
       'zustand',
       'zustand/react/shallow',

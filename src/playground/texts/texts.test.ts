@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { createTranslator } from 'use-intl/core'
+import { createTranslator } from 'use-intl'
+import { createTranslator as libraryTranslator } from 'use-intl/core'
 import { expect, test } from 'vitest'
 import { en as pageEn } from './en.ts'
 import { ja as pageJa } from './ja.ts'
@@ -44,32 +45,76 @@ test('a reader of Japanese gets no English sentence', () => {
   }
 })
 
-/** A value for every placeholder of a text: 2 for a number or a plural form, else a word. */
-const valuesFor = (text: string): object =>
-  Object.fromEntries(
-    [...text.matchAll(/\{(\w+)(?:, (\w+))?/g)].map(([, name, kind]) => [
-      name,
-      kind === 'plural' || kind === 'number' ? 2 : 'x',
-    ]),
+/** Sets of values for the placeholders of a text, in which each case of a plural form and of a selection occurs. */
+function valueSets(text: string): readonly object[] {
+  const names = [...text.matchAll(/\{(\w+)(?:, (number|plural|select))?/g)]
+  const options = [...text.matchAll(/\b(\w+) \{/g)].map(([, option]) => option)
+  const numbers = options.length > 0 ? [0, 1, 2] : [12_345.678]
+  return [...numbers, ...new Set(options)].map(one =>
+    Object.fromEntries(
+      names.map(([, name, kind]) => [
+        name,
+        kind === 'select' ? String(one) : kind === undefined ? 'x' : typeof one === 'number' ? one : 2,
+      ]),
+    ),
   )
+}
 
-test('every text can be formatted', () => {
+test('every text is formatted as by the library of ICU messages', () => {
   for (const [locale, messages] of [
     ['en', en],
     ['ja', ja],
   ] as const) {
-    const errors: string[] = []
-    const t = createTranslator({
+    const errors: unknown[] = []
+    const settings = {
       locale,
       messages: messages as typeof en,
-      onError: error => errors.push(error.message),
-    })
+      onError: (error: unknown) => errors.push(error),
+    }
     // Cast, because the types of the texts name the values of each single text; here any text is formatted.
-    const format = t as unknown as (path: string, values: object) => string
-    for (const path of paths(en)) format(path, valuesFor(at(messages, path)))
+    const [ours, theirs] = [createTranslator, libraryTranslator].map(
+      create => create(settings) as unknown as (path: string, values: object) => string,
+    )
+    for (const path of paths(en))
+      for (const values of valueSets(at(messages, path)))
+        expect(ours!(path, values), path).toBe(theirs!(path, values))
     expect(errors).toEqual([])
   }
 })
+
+test.each([
+  "it''s",
+  "a '{brace}' and {n}",
+  "an apostrophe’s and it's {n}",
+  '{n, plural, =0 {none} one {# one} other {#, {m}}}',
+  '{s, select, a {A} other {{n, plural, other {# of {s}}}}}',
+  "{n, plural, other {'#' #}}",
+  '#{n}',
+  '{ n , number }',
+  '',
+])('the message [%s] is formatted as by the library', message => {
+  for (const [n, s] of [
+    [0, 'a'],
+    [1, 'b'],
+    [1234.5, 'a'],
+  ] as const) {
+    const settings = { locale: 'en', messages: { message } } as const
+    const values = { n, s, m: 'm' }
+    const format = (create: typeof createTranslator) =>
+      (create(settings) as unknown as (path: string, values: object) => string)('message', values)
+    expect(format(createTranslator)).toBe(format(libraryTranslator as typeof createTranslator))
+  }
+})
+
+test.each(['{n', '{n, plural, one {1}}', '{n, date}', '{n} {missing}'])(
+  'the message [%s] is an error with its key as its text',
+  message => {
+    const errors: unknown[] = []
+    const t = createTranslator({ locale: 'en', messages: { message }, onError: error => errors.push(error) })
+    expect((t as unknown as (path: string, values: object) => string)('message', { n: 1 })).toBe('message')
+    expect(errors).toHaveLength(1)
+  },
+)
 
 /** Source files of the page, below `src/playground`. */
 const sources = readdirSync('src/playground', { recursive: true, encoding: 'utf8' }).filter(
@@ -90,9 +135,4 @@ test('no component keeps a translated text as its state, because the text would 
   expect(keepsText.test("setComplaint(t('unchanged'))")).toBe(true)
   const keepers = sources.filter(file => keepsText.test(readFileSync(`src/playground/${file}`, 'utf8')))
   expect(keepers).toEqual([])
-})
-
-test('no text has a number or date skeleton, whose parser the build leaves out', () => {
-  for (const texts of [en, ja])
-    for (const path of paths(texts)) expect(at(texts, path), path).not.toMatch(/,\s*::/)
 })
