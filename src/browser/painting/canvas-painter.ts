@@ -1,6 +1,7 @@
 import { paint } from './paint.ts'
 import type { CanvasToPaint, PainterState, PictureToPaint } from './painter-protocol.ts'
 import { type Measure, PictureRecorder } from './picture-recorder.ts'
+import { drawsTheSame } from './recorded-picture.ts'
 
 interface Size {
   readonly width: number
@@ -20,6 +21,8 @@ export class CanvasPainter {
   /** Null: it is not known yet who paints. */
   #send: ((picture: PictureToPaint) => void) | null = null
   #waiting: PictureToPaint | null = null
+  /** The latest picture that was sent, or that waits. */
+  #latest: PictureToPaint | null = null
   #pictures: MessagePort | null = null
   #painting = false
   #ended = false
@@ -50,7 +53,11 @@ export class CanvasPainter {
 
   /** Shows what was drawn since the last call. */
   show(): void {
-    this.#waiting = { ...this.pen.take(), ...this.#size, ratio: devicePixelRatio || 1 }
+    const picture = { ...this.pen.take(), ...this.#size, ratio: devicePixelRatio || 1 }
+    // Painting costs more than comparing, and a frame in which nothing flies looks like the one before.
+    if (this.#latest !== null && looksLike(picture, this.#latest)) return
+    this.#latest = picture
+    this.#waiting = picture
     this.#sendWaiting()
   }
 
@@ -86,10 +93,16 @@ export class CanvasPainter {
     painter.postMessage({ canvas, pictures } satisfies CanvasToPaint, [canvas, pictures])
     return picture => {
       this.#painting = true
-      port1.postMessage(picture, [picture.numbers.buffer])
+      port1.postMessage(picture)
     }
   }
 }
+
+const looksLike = (picture: PictureToPaint, other: PictureToPaint): boolean =>
+  picture.width === other.width &&
+  picture.height === other.height &&
+  picture.ratio === other.ratio &&
+  drawsTheSame(picture, other)
 
 let painter: Promise<Worker | null> | null = null
 
