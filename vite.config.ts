@@ -153,7 +153,6 @@ export default defineConfig({
       'lucide-react',
       'react',
       'react-dom/client',
-      'react-resizable-panels',
       'sucrase',
       'valibot',
       'zustand',
