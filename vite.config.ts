@@ -109,6 +109,28 @@ const englishRefusals: Plugin = {
       : null,
 }
 
+/** Statements of libraries that keep code which nobody uses, because the bundler cannot know that they have no effect. */
+const withoutEffect: readonly (readonly [file: RegExp, statement: RegExp, replacement: string])[] = [
+  [/@xyflow\/react\/dist\/esm\/index\.js$/, /^\w+\.displayName = '.*';$/gm, ''],
+  [
+    /@xyflow\/react\/dist\/esm\/index\.js$/,
+    /(?<== )(?=(?:memo|forwardRef|fixedForwardRef|createContext)\()/g,
+    '/* @__PURE__ */ ',
+  ],
+  // Colours by lightness and hue. The page animates no colour by D3.
+  [/d3-color\/dist\/d3-color\.mjs$/, /^(?=define\((?:Lab|Hcl|Cubehelix),)/gm, '/* @__PURE__ */ '],
+]
+/** Leaves out the parts of React Flow and D3 that the page does not use: map, controls, resizing, colour spaces. */
+const withoutUnusedParts: Plugin = {
+  name: 'without-unused-parts',
+  apply: 'build',
+  transform: (code, id) => {
+    const edits = withoutEffect.filter(([file]) => file.test(id))
+    if (edits.length === 0) return null
+    return { code: edits.reduce((text, [, statement, by]) => text.replace(statement, by), code), map: null }
+  },
+}
+
 const classNames = { class: true, function: false }
 /**
  * Names of error classes are in the trace and decide which supervisor acts: minifying must not change them. Names of functions
@@ -119,7 +141,7 @@ const withClassNames = { compress: { keepNames: classNames }, mangle: { keepName
 export default defineConfig({
   // Relative, so that the static build works from any sub-path.
   base: './',
-  plugins: [react(), withContentSecurityPolicy, offline],
+  plugins: [react(), withoutUnusedParts, withContentSecurityPolicy, offline],
   resolve: {
     alias: [{ find: /^use-intl$/, replacement: join(import.meta.dirname, 'src/playground/texts/intl.tsx') }],
   },
