@@ -117,10 +117,8 @@ const withoutEffect: readonly (readonly [file: RegExp, statement: RegExp, replac
     /(?<== )(?=(?:memo|forwardRef|fixedForwardRef|createContext)\()/g,
     '/* @__PURE__ */ ',
   ],
-  // Colours by lightness and hue. The page animates no colour by D3.
-  [/d3-color\/dist\/d3-color\.mjs$/, /^(?=define\((?:Lab|Hcl|Cubehelix),)/gm, '/* @__PURE__ */ '],
 ]
-/** Leaves out the parts of React Flow and D3 that the page does not use: map, controls, resizing, colour spaces. */
+/** Leaves out the parts of React Flow that the page does not use: map, controls, resizing. */
 const withoutUnusedParts: Plugin = {
   name: 'without-unused-parts',
   apply: 'build',
