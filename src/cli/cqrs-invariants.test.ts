@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { lampsOf } from '../scenarios/lamps.ts'
 import type { TraceEvent, TraceEventBody } from '../trace/trace-event.ts'
 import { brokenPromises, type JudgedRun } from './cqrs-invariants.ts'
+import { decisionsAlong } from './red-lamps.ts'
 
 function run(
   events: readonly (readonly [node: string, body: TraceEventBody])[],
@@ -8,10 +10,11 @@ function run(
 ) {
   const trace = events.map(([node, body], i): TraceEvent => ({ at: i, node, seq: i, ...body }))
   return brokenPromises({
-    conductor: { trace, frontier: trace.length },
+    conductor: { trace },
     finalState: {},
     readers: {},
     stuck: [],
+    lamps: decisionsAlong(lampsOf('cqrs'), trace, trace.length),
     ...rest,
   })
 }

@@ -1,8 +1,7 @@
-import { lampsOf } from '../scenarios/lamps.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import { writtenKeys } from './fault-schedule.ts'
 import type { RandomRun } from './random-run.ts'
-import { redLampSentences } from './red-lamps.ts'
+import { lastingSentences } from './red-lamps.ts'
 
 interface StoredWrite {
   readonly key: string
@@ -10,22 +9,17 @@ interface StoredWrite {
 }
 
 /** The part of a run that the invariants judge. */
-export type JudgedRun = Pick<RandomRun, 'finalState' | 'readers' | 'stuck'> & {
-  readonly conductor: Pick<RandomRun['conductor'], 'trace' | 'frontier'>
+export type JudgedRun = Pick<RandomRun, 'finalState' | 'readers' | 'stuck' | 'lamps'> & {
+  readonly conductor: Pick<RandomRun['conductor'], 'trace'>
 }
 
 /**
  * The invariants of every `cqrs` run under a safe downing strategy, for any actions and faults. Returns one sentence per
  * violation.
  */
-export function brokenPromises({ conductor, finalState, readers, stuck }: JudgedRun): string[] {
-  const { trace, frontier } = conductor
-  const broken = [
-    ...redLampSentences(lampsOf('cqrs'), trace, frontier),
-    ...unstoredNumbers(trace),
-    ...skippedNumbers(trace),
-    ...stuck,
-  ]
+export function brokenPromises({ conductor, finalState, readers, stuck, lamps }: JudgedRun): string[] {
+  const { trace } = conductor
+  const broken = [...lastingSentences(lamps), ...unstoredNumbers(trace), ...skippedNumbers(trace), ...stuck]
   if (finalState === null) return [...broken, 'There is no writer in the end.']
   return [...broken, ...missingWrites(trace, finalState), ...staleReaders(finalState, readers)]
 }

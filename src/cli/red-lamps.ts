@@ -31,18 +31,18 @@ const isLasting = (decision: WatchDecision, place: number, all: readonly WatchDe
   decision.verdict === 'false' && !all.slice(place + 1).some(({ id }) => id === decision.id)
 
 /** One sentence for each lamp that is red at `end`, up to which the trace is complete. */
-export function redLampSentences(
+export const redLampSentences = (
   lamps: readonly WatchedCheck[],
   trace: readonly TraceEvent[],
   end: VirtualTime,
-): readonly string[] {
-  return decisionsAlong(lamps, trace, end)
-    .filter(isLasting)
-    .map(({ id, at, event, since, behind }) => {
-      if (behind !== undefined)
-        return `At ${at} ms the lamp [${id}] turned red: ${behind.actor} on ${behind.node} misses event ${behind.sequenceNr}.`
-      const cause = event ?? since
-      const words = cause === null ? 'time passed' : describeEvent(cause).en
-      return `At ${at} ms the lamp [${id}] turned red: ${event === null ? 'nothing followed after “' : '“'}${words}”.`
-    })
-}
+): readonly string[] => lastingSentences(decisionsAlong(lamps, trace, end))
+
+/** One sentence for each lamp that is red after these decisions. */
+export const lastingSentences = (decisions: readonly WatchDecision[]): readonly string[] =>
+  decisions.filter(isLasting).map(({ id, at, event, since, behind }) => {
+    if (behind !== undefined)
+      return `At ${at} ms the lamp [${id}] turned red: ${behind.actor} on ${behind.node} misses event ${behind.sequenceNr}.`
+    const cause = event ?? since
+    const words = cause === null ? 'time passed' : describeEvent(cause).en
+    return `At ${at} ms the lamp [${id}] turned red: ${event === null ? 'nothing followed after “' : '“'}${words}”.`
+  })

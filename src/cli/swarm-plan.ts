@@ -41,6 +41,8 @@ export interface SwarmPlan {
   readonly ending: RunEnding
   /** The database fails, crashes and is repaired. */
   readonly databaseFaults: boolean
+  /** The whole cluster is shut down during the faults, and starts again after them. */
+  readonly fullShutdown: boolean
 }
 
 /** The unchanged scenario with all faults. */
@@ -52,6 +54,7 @@ export const everyFaultPlan: SwarmPlan = {
   settings: {},
   ending: 'heal all',
   databaseFaults: false,
+  fullShutdown: false,
 }
 
 /** The nodes of the scenario, all of them seed nodes. The first one forms the cluster when no other answers. */
@@ -94,13 +97,15 @@ export function drawSwarmPlan(seed: number): SwarmPlan {
     ending: random.below(3) === 0 ? ('heal majority' as const) : ('heal all' as const),
   }
   const databaseFaults = seededRandom(`swarm database faults/${seed}`).below(4) === 0
+  // Its own random numbers, so that everything else of a seed stays as it was before there was a shutdown.
+  const fullShutdown = seededRandom(`swarm full shutdown/${seed}`).below(8) === 0
   const stableAfterMs = stableAfterMsOf(drawn)
   const cluster = {
     ...drawn.settings.cluster,
     downing: drawDowning(seed, size, drawn.ending, stableAfterMs),
     downRemovalMarginMs: stableAfterMs,
   }
-  return { ...drawn, databaseFaults, settings: { ...drawn.settings, cluster } }
+  return { ...drawn, databaseFaults, fullShutdown, settings: { ...drawn.settings, cluster } }
 }
 
 /**

@@ -50,7 +50,11 @@ export const isOfConductor = (id: EventId | null | undefined): boolean =>
  */
 export function inOrder(participants: readonly (readonly TraceEvent[])[]): readonly TraceEvent[] {
   // All events of one trace have one place and one participant, so their order at one instant is that of the traces.
-  const traces = participants.flatMap(byRank).sort((a, b) => (before(a[0]!, b[0]!) ? -1 : 1))
+  const traces: (readonly TraceEvent[])[] = []
+  for (const trace of participants) {
+    if (trace[0]?.node !== conductorId) insert(trace, traces)
+    else for (const part of byRank(trace)) insert(part, traces)
+  }
   const merged: TraceEvent[] = []
   const next = traces.map(() => 0)
   for (;;) {
@@ -76,10 +80,17 @@ const before = (a: TraceEvent, b: TraceEvent): boolean => {
   return ranks === 0 ? a.node < b.node : ranks < 0
 }
 
+/** Inserts a trace into the order of the others. They are few, so a loop is faster than sorting. */
+function insert(trace: readonly TraceEvent[], traces: (readonly TraceEvent[])[]): void {
+  const first = trace[0]
+  if (first === undefined) return
+  let place = traces.length
+  while (place > 0 && before(first, traces[place - 1]![0]!)) place--
+  traces.splice(place, 0, trace)
+}
+
 /** The conductor's events have two places within an instant, so they are two sorted traces. */
-const byRank = (trace: readonly TraceEvent[]): readonly (readonly TraceEvent[])[] =>
-  trace[0]?.node === conductorId
-    ? [trace.filter(event => rankOf(event) === 0), trace.filter(event => rankOf(event) === 2)].filter(
-        part => part.length > 0,
-      )
-    : [trace]
+const byRank = (trace: readonly TraceEvent[]): readonly (readonly TraceEvent[])[] => [
+  trace.filter(event => rankOf(event) === 0),
+  trace.filter(event => rankOf(event) === 2),
+]

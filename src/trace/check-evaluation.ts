@@ -6,26 +6,26 @@ import { JournalAgreementEvaluation } from './evaluate-journal-agreement.ts'
 import { LeadsToEvaluation } from './evaluate-leads-to.ts'
 import { Evaluation } from './evaluation.ts'
 import type { FactView } from './fact.ts'
+import { heeds } from './heeded-events.ts'
 import type { VirtualTime } from './identifiers.ts'
 import type { TraceEvent } from './trace-event.ts'
 
-type Join = (verdicts: readonly Verdict[]) => Verdict
-
-const every: Join = verdicts =>
-  verdicts.includes('false') ? 'false' : verdicts.includes('open') ? 'open' : 'true'
-
-const some: Join = verdicts =>
-  verdicts.includes('true') ? 'true' : verdicts.includes('open') ? 'open' : 'false'
+/** The verdict of a part that decides the whole. */
+type Decisive = 'true' | 'false'
 
 class JoinedEvaluation extends Evaluation {
+  readonly #checks: readonly Check[]
   readonly #parts: readonly Evaluation[]
-  readonly #join: Join
+  readonly #decisive: Decisive
+  /** The parts that events of a type can change. */
+  readonly #heeding = new Map<TraceEvent['type'], readonly Evaluation[]>()
 
-  constructor(checks: readonly Check[], join: Join) {
+  constructor(checks: readonly Check[], decisive: Decisive) {
     super()
+    this.#checks = checks
     this.#parts = checks.map(evaluationOf)
-    this.#join = join
-    this.verdict = join(this.#parts.map(part => part.verdict))
+    this.#decisive = decisive
+    this.verdict = this.#join(part => part.verdict)
   }
 
   override begin(view: FactView): void {
@@ -34,8 +34,13 @@ class JoinedEvaluation extends Evaluation {
   }
 
   feed(event: TraceEvent, view: FactView): void {
-    for (const part of this.#parts) if (part.verdict === 'open') part.feed(event, view)
-    this.#decide()
+    let hasDecided = false
+    for (const part of this.#heedingOf(event.type)) {
+      if (part.verdict !== 'open') continue
+      part.feed(event, view)
+      hasDecided ||= isDecided(part)
+    }
+    if (hasDecided) this.#decide()
   }
 
   override deadline(): VirtualTime | null {
@@ -56,16 +61,37 @@ class JoinedEvaluation extends Evaluation {
   }
 
   override atEnd(): Verdict {
-    return this.verdict === 'open' ? this.#join(this.#parts.map(part => part.atEnd())) : this.verdict
+    return this.verdict === 'open' ? this.#join(part => part.atEnd()) : this.verdict
+  }
+
+  #heedingOf(type: TraceEvent['type']): readonly Evaluation[] {
+    const known = this.#heeding.get(type)
+    if (known !== undefined) return known
+    const heeding = this.#parts.filter((_, i) => heeds(this.#checks[i]!, type))
+    this.#heeding.set(type, heeding)
+    return heeding
+  }
+
+  #join(verdictOf: (part: Evaluation) => Verdict): Verdict {
+    let joined: Verdict = this.#decisive === 'true' ? 'false' : 'true'
+    for (const part of this.#parts) {
+      const verdict = verdictOf(part)
+      if (verdict === this.#decisive) return verdict
+      if (verdict === 'open') joined = verdict
+    }
+    return joined
   }
 
   #decide(): void {
-    this.verdict = this.#join(this.#parts.map(part => part.verdict))
+    this.verdict = this.#join(part => part.verdict)
     // The last part that has the verdict is the one that decided, or one of several at the same event.
     if (this.verdict !== 'open')
       this.since = this.#parts.findLast(part => part.verdict === this.verdict)?.since ?? null
   }
 }
+
+/** Not inlined, because the compiler believes that feeding a part leaves its verdict open. */
+const isDecided = (part: Evaluation): boolean => part.verdict !== 'open'
 
 export const evaluationOf = (check: Check): Evaluation => {
   switch (check.type) {
@@ -89,8 +115,8 @@ export const evaluationOf = (check: Check): Evaluation => {
     case 'agreesWithJournal':
       return new JournalAgreementEvaluation(check)
     case 'all':
-      return new JoinedEvaluation(check.checks, every)
+      return new JoinedEvaluation(check.checks, 'false')
     case 'any':
-      return new JoinedEvaluation(check.checks, some)
+      return new JoinedEvaluation(check.checks, 'true')
   }
 }

@@ -30,6 +30,8 @@ export class CheckEvaluator {
   readonly check: Check
   readonly #evaluation: Evaluation
   #decision: Decision | null = null
+  /** The deadline of the evaluation. Computed after each change, because it is read at every event. */
+  #due: VirtualTime | null = null
 
   constructor(check: Check) {
     this.check = check
@@ -54,7 +56,7 @@ export class CheckEvaluator {
   /** Starts the evaluation at a view, so that a fact that already holds counts. */
   begin(view: FactView): this {
     if (this.verdict === 'open') this.#evaluation.begin(view)
-    this.#note(view.at, null)
+    this.#changed(view.at, null)
     return this
   }
 
@@ -63,7 +65,7 @@ export class CheckEvaluator {
     // An event at the deadline is in time, a later one is not.
     this.#passUntil(event.at - 1)
     if (!this.isFinal) this.#evaluation.feed(event, view)
-    this.#note(event.at, event)
+    this.#changed(event.at, event)
     return this.verdict
   }
 
@@ -75,7 +77,7 @@ export class CheckEvaluator {
 
   /** The first instant at which {@link CheckEvaluator.pass} decides the check without a further event; null when it never does. */
   get deadline(): VirtualTime | null {
-    return this.isFinal ? null : this.#evaluation.deadline()
+    return this.#due
   }
 
   /**
@@ -87,10 +89,16 @@ export class CheckEvaluator {
   }
 
   #passUntil(at: VirtualTime): void {
-    for (let due = this.deadline; due !== null && due <= at; due = this.deadline) {
+    for (let due = this.#due; due !== null && due <= at; due = this.#due) {
       this.#evaluation.pass(due)
-      this.#note(due, null)
+      this.#changed(due, null)
     }
+  }
+
+  /** The evaluation was fed, or time passed for it. */
+  #changed(at: VirtualTime, event: TraceEvent | null): void {
+    this.#note(at, event)
+    this.#due = this.isFinal ? null : this.#evaluation.deadline()
   }
 
   #note(at: VirtualTime, event: TraceEvent | null): void {

@@ -79,6 +79,8 @@ interface Incarnation {
   readonly seq: number
   readonly uid: number
   readonly address: string
+  /** Some member has removed it after it was downed. */
+  removed: boolean
 }
 
 /** Incarnations of a participant that are told apart: messages of earlier ones arrive soon. */
@@ -90,7 +92,7 @@ class Incarnations {
 
   add({ node, seq, uid, address }: TraceEventOf<'ParticipantStarted'>): void {
     const known = this.#known.get(node) ?? []
-    this.#known.set(node, [...known.slice(1 - keptIncarnations), { seq, uid, address }])
+    this.#known.set(node, [...known.slice(1 - keptIncarnations), { seq, uid, address, removed: false }])
   }
 
   /** The incarnation that emitted an event; undefined: it is too long ago. */
@@ -101,12 +103,20 @@ class Incarnations {
   latest(node: ParticipantId): Incarnation | undefined {
     return this.#known.get(node)?.at(-1)
   }
+
+  markRemoved(address: string, uid: number): void {
+    for (const incarnations of this.#known.values()) {
+      for (const incarnation of incarnations)
+        if (incarnation.uid === uid && incarnation.address === address) incarnation.removed = true
+    }
+  }
 }
 
 class RemovedSilentEvaluation extends RuleEvaluation {
   readonly #incarnations = new Incarnations()
   /** The removal of each downed member, by observer and member. */
   readonly #removed = new BoundedMap<TraceEvent>()
+  /** The instants at which removed incarnations sent messages. Most runs have none. */
   readonly #sentAt = new BoundedMap<number>()
 
   feed(event: TraceEvent): void {
@@ -115,11 +125,14 @@ class RemovedSilentEvaluation extends RuleEvaluation {
         this.#incarnations.add(event)
         return
       case 'MemberChanged':
-        if (event.status === 'Removed' && event.previous === 'Down')
+        if (event.status === 'Removed' && event.previous === 'Down') {
           this.#removed.set(this.#key(event.node, event.member, event.uid), event)
+          this.#incarnations.markRemoved(event.member, event.uid)
+        }
         return
       case 'MessageSent':
-        if (event.toNode !== undefined) this.#sentAt.set(eventId(event), event.at)
+        if (event.toNode !== undefined && this.#incarnations.latest(event.node)?.removed)
+          this.#sentAt.set(eventId(event), event.at)
         return
       case 'MessageDelivered':
         if (event.cause !== undefined) this.#delivered(event, event.cause)
@@ -127,6 +140,7 @@ class RemovedSilentEvaluation extends RuleEvaluation {
   }
 
   #delivered(event: TraceEvent, cause: EventId): void {
+    if (this.#sentAt.isEmpty) return
     const sentAt = this.#sentAt.get(cause)
     const sender = this.#incarnations.emitterOf(cause)
     if (sentAt === undefined || sender === undefined) return

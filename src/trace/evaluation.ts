@@ -83,6 +83,10 @@ const maxKeys = 4096
 export class BoundedMap<T> {
   readonly #values = new Map<unknown, T>()
 
+  get isEmpty(): boolean {
+    return this.#values.size === 0
+  }
+
   get(key: unknown): T | undefined {
     return this.#values.get(key)
   }

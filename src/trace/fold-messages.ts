@@ -14,8 +14,8 @@ export const recentDeadLetterCount = 200
 /** Virtual ms between two searches for arrived flights. */
 const sweepEveryMs = 50
 
-/** The flight of a sent message; null when it stays within its participant. */
-export const flightOf = (event: TraceEventOf<'MessageSent'>): FlightView | null =>
+/** The flight of a sent message; null when it stays within its participant. `lost`: its receiver has stopped. */
+export const flightOf = (event: TraceEventOf<'MessageSent'>, lost = false): FlightView | null =>
   event.dueAt === undefined || event.toNode === undefined
     ? null
     : {
@@ -32,7 +32,7 @@ export const flightOf = (event: TraceEventOf<'MessageSent'>): FlightView | null 
         reply: event.reply === true,
         periodic: event.periodic === true,
         notice: event.notice === true,
-        lost: false,
+        lost,
         held: false,
         stop: null,
         before: null,
@@ -40,17 +40,17 @@ export const flightOf = (event: TraceEventOf<'MessageSent'>): FlightView | null 
 
 export const foldMessageSent = (draft: ViewDraft, event: TraceEventOf<'MessageSent'>): void => {
   const sender = draft.participant(event.node)
-  if (sender !== undefined) sender.stats = { ...sender.stats, sent: sender.stats.sent + 1 }
-  const flight = flightOf(event)
+  if (sender !== undefined) draft.stats(sender).sent += 1
+  const receiver = event.toNode === undefined ? undefined : draft.participants[event.toNode]
+  const lost = receiver !== undefined && !receiver.running
+  const flight = flightOf(event, lost)
   if (flight === null) {
     if (sender !== undefined && hasListedMailbox(event.to)) {
       enqueue(draft, sender, event.to, eventId(event), event.label)
     }
     return
   }
-  const receiver = draft.participants[flight.to]
-  const lost = receiver !== undefined && !receiver.running
-  draft.setFlight({ ...flight, lost })
+  draft.setFlight(flight)
   if (lost) addLostFlight(draft, flight, 'stopped')
 }
 
@@ -58,7 +58,7 @@ export const foldMessageDelivered = (draft: ViewDraft, event: TraceEventOf<'Mess
   endFlight(draft, event)
   const receiver = draft.participant(event.node)
   if (receiver === undefined) return
-  receiver.stats = { ...receiver.stats, delivered: receiver.stats.delivered + 1 }
+  draft.stats(receiver).delivered += 1
   const actor = draft.knownActor(receiver, event.to)
   if (actor === undefined) return
   dequeue(draft, actor, event)
@@ -69,7 +69,7 @@ export const foldMessageDelivered = (draft: ViewDraft, event: TraceEventOf<'Mess
 export const foldMessagesCounted = (draft: ViewDraft, event: TraceEventOf<'MessagesCounted'>): void => {
   const receiver = draft.participant(event.node)
   if (receiver === undefined) return
-  receiver.stats = { ...receiver.stats, delivered: receiver.stats.delivered + event.count }
+  draft.stats(receiver).delivered += event.count
 }
 
 export const foldDeadLetter = (draft: ViewDraft, event: TraceEventOf<'DeadLetter'>): void => {

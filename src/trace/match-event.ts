@@ -19,12 +19,15 @@ export const parsedJson = (json: string): unknown => {
  */
 export const fieldOf = (event: object, name: string): unknown => {
   let value: unknown = event
-  for (const part of name.split('.')) {
+  for (let rest = name; ; ) {
+    const dot = rest.indexOf('.')
+    const part = dot < 0 ? rest : rest.slice(0, dot)
     if (typeof value === 'string') value = parsedJson(value)
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined
     value = (value as Readonly<Record<string, unknown>>)[part]
+    if (dot < 0) return value
+    rest = rest.slice(dot + 1)
   }
-  return value
 }
 
 const textMatches = (expected: string, text: string): boolean => {

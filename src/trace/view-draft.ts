@@ -172,6 +172,15 @@ export class ViewDraft {
     return participant.topics
   }
 
+  stats(participant: ParticipantDraft): Writable<ParticipantView['stats']> {
+    const { stats } = participant
+    if (this.#own.has(stats)) return stats
+    const copy = { sent: stats.sent, delivered: stats.delivered }
+    this.#own.add(copy)
+    participant.stats = copy
+    return copy
+  }
+
   /** The actor, for changing; undefined when it is not in the view. */
   knownActor(participant: ParticipantDraft, path: PathText): ActorDraft | undefined {
     const key = localPath(path)

@@ -25,7 +25,11 @@ interface OpenCheck {
   readonly evaluator: CheckEvaluator
   /** The last of its decisions that the watch has noted. */
   noted: Decision | null
+  /** The first instant whose passing decides it; infinite: there is none. */
+  due: VirtualTime
 }
+
+const dueOf = (evaluator: CheckEvaluator): VirtualTime => evaluator.deadline ?? Number.POSITIVE_INFINITY
 
 /**
  * Evaluates several checks along one trace. Lamps, random runs and the search for a failing run use it.
@@ -76,8 +80,12 @@ export class CheckWatch {
   /** Evaluates the next event. `view` is the view after it. */
   feed(event: TraceEvent, view: FactView): readonly WatchDecision[] {
     if (event.at > this.#at) this.pass(event.at - 1)
-    for (const { evaluator } of this.#heedingOf(event.type)) evaluator.feed(event, view)
-    this.#settle(event)
+    const heeding = this.#heedingOf(event.type)
+    for (const open of heeding) {
+      open.evaluator.feed(event, view)
+      open.due = dueOf(open.evaluator)
+    }
+    this.#settle(heeding)
     this.#events += 1
     if (this.#waiting.length > 0) this.#beginWaiting(view)
     return this.decisions
@@ -86,17 +94,21 @@ export class CheckWatch {
   /** All events up to and at the instant have been fed. */
   pass(at: VirtualTime): readonly WatchDecision[] {
     this.#at = at
-    for (const { evaluator } of this.#open) evaluator.pass(at)
-    this.#settle(null)
+    for (const open of this.#open) {
+      if (open.due > at) continue
+      open.evaluator.pass(at)
+      open.due = dueOf(open.evaluator)
+    }
+    this.#settle(this.#open)
     return this.decisions
   }
 
   /** The first instant at which {@link CheckWatch.pass} decides one of these checks (default: any); null: there is none. */
   deadline(ids?: ReadonlySet<string>): VirtualTime | null {
     let earliest: VirtualTime | null = null
-    for (const { id, evaluator } of this.#open) {
-      const due = ids === undefined || ids.has(id) ? evaluator.deadline : null
-      if (due !== null && (earliest === null || due < earliest)) earliest = due
+    for (const { id, due } of this.#open) {
+      if (ids !== undefined && !ids.has(id)) continue
+      if (due < (earliest ?? Number.POSITIVE_INFINITY)) earliest = due
     }
     return earliest
   }
@@ -109,8 +121,9 @@ export class CheckWatch {
   }
 
   #begin(id: string, check: Check, view: FactView): void {
-    this.#setOpen([...this.#open, { id, evaluator: new CheckEvaluator(check).begin(view), noted: null }])
-    this.#settle(null)
+    const evaluator = new CheckEvaluator(check).begin(view)
+    this.#setOpen([...this.#open, { id, evaluator, noted: null, due: dueOf(evaluator) }])
+    this.#settle(this.#open)
   }
 
   #heedingOf(type: TraceEvent['type']): readonly OpenCheck[] {
@@ -126,10 +139,11 @@ export class CheckWatch {
     this.#heeding.clear()
   }
 
-  /** Notes new decisions and ends the evaluation of decided checks. `fed`: the event that is being fed, which is not counted yet. */
-  #settle(fed: TraceEvent | null): void {
-    const heeding = fed === null ? this.#open : this.#heedingOf(fed.type)
-    if (heeding.every(({ evaluator, noted }) => evaluator.decision === noted)) return
+  /** Notes new decisions and ends the evaluation of decided checks. Only those of `changed` may have been decided. */
+  #settle(changed: readonly OpenCheck[]): void {
+    let hasDecided = false
+    for (const { evaluator, noted } of changed) if (evaluator.decision !== noted) hasDecided = true
+    if (!hasDecided) return
     for (const open of this.#open) {
       const { decision } = open.evaluator
       if (decision === null || decision === open.noted) continue

@@ -86,6 +86,9 @@ export function ClientPanel() {
                         <span key={text} className="answer-text">
                           {text ?? <Loss group={group} otherwise={t('waiting')} />}
                           {count > 1 && <span className="answer-count"> {t('times', { count })}</span>}
+                          {text === null && group.again > 0 && (
+                            <span className="answer-again"> {t('again', { count: group.again })}</span>
+                          )}
                         </span>
                       ))}
                       {group.outcome === 'no-answer' && <Loss group={group} />}

@@ -51,6 +51,7 @@ export {
 export { caught, errorName, errorText, failureText, isFatal, reasonOf, toError } from './base/error-text.ts'
 export { bodyOf, labelOf } from './base/message-text.ts'
 export {
+  immutableProtocol,
   isToolkitMessage,
   type Toolkit,
   type ToolkitProtocol,

@@ -2,10 +2,11 @@
 
 export { receiveToolkit } from './authoring/receive-toolkit.ts'
 export { NoWatchdog, notABehavior } from './base/actor-errors.ts'
+export { deepFrozen } from './base/deep-frozen.ts'
 export type { ErrorClass } from './base/error-class.ts'
 export { fatalText, inWords } from './base/error-text.ts'
 export { isRef } from './base/is-ref.ts'
-export { ToolkitMessage, toolkitMessage } from './base/toolkit-message.ts'
+export { receivedImmutable, ToolkitMessage, toolkitMessage } from './base/toolkit-message.ts'
 export {
   type AnyBehavior,
   Kind,

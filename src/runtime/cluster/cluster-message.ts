@@ -1,5 +1,5 @@
 import type { VirtualTime } from '../../trace/identifiers.ts'
-import { type ActorRef, toolkitProtocol } from '../actor/index.ts'
+import { type ActorRef, immutableProtocol, toolkitProtocol } from '../actor/index.ts'
 import type { Gossip } from './gossip.ts'
 import type { UniqueAddress } from './ids.ts'
 import type { JoinConfiguration } from './join-configuration.ts'
@@ -11,8 +11,9 @@ export const heartbeatSenderPath = '/system/cluster/core/daemon/heartbeatSender'
 export const heartbeatReceiverPath = '/system/cluster/heartbeatReceiver'
 
 export const membershipProtocol = toolkitProtocol('membership')
-export const gossipProtocol = toolkitProtocol('membership', 'periodic')
-export const heartbeatProtocol = toolkitProtocol('failure-detector', 'periodic')
+export const welcomeProtocol = immutableProtocol('membership')
+export const gossipProtocol = immutableProtocol('membership', 'periodic')
+export const heartbeatProtocol = immutableProtocol('failure-detector', 'periodic')
 
 /** The messages between daemons of different nodes (JN-3 to JN-8, GP-1, LV-6). */
 export type ClusterMessage =

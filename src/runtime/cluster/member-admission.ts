@@ -1,4 +1,4 @@
-import { membershipProtocol } from './cluster-message.ts'
+import { welcomeProtocol } from './cluster-message.ts'
 import { addMember, type Gossip, hasMember, markSeen, memberAt, newMember } from './gossip.ts'
 import type { GossipSender } from './gossip-sender.ts'
 import { nodeKey, type UniqueAddress } from './ids.ts'
@@ -84,9 +84,7 @@ export class MemberAdmission {
 
   #welcome(node: UniqueAddress): void {
     const { gossip, self } = this.#membership
-    this.#sender
-      .daemonAt(node.address)
-      .tell(membershipProtocol.reply({ type: 'Welcome', from: self, gossip }))
+    this.#sender.daemonAt(node.address).tell(welcomeProtocol.reply({ type: 'Welcome', from: self, gossip }))
   }
 
   /**

@@ -3,7 +3,12 @@ import { expect, test } from 'vitest'
 import { maxNesting } from '../../trace/nesting-limits.ts'
 import type { Plain } from '../../trace/plain.ts'
 import { Behaviors } from '../actor/authoring/behaviors.ts'
-import { isToolkitMessage, ToolkitMessage, toolkitProtocol } from '../actor/base/toolkit-message.ts'
+import {
+  immutableProtocol,
+  isToolkitMessage,
+  ToolkitMessage,
+  toolkitProtocol,
+} from '../actor/base/toolkit-message.ts'
 import { ActorTestKit } from '../testkit/actor-test-kit.ts'
 import { decode, encode, NotPlain } from './codec.ts'
 
@@ -121,4 +126,22 @@ test('toolkit messages keep their class and purpose, and user data cannot imitat
   expect(arrived.carried.replyTo).toBe(ref)
   expect(isToolkitMessage(roundTrip({ type: 'Tick', replyTo: ref }))).toBe(false)
   expect(() => encode({ $toolkit: { type: 'Tick' } }, address)).toThrow(NotPlain)
+})
+
+test('an immutable message reaches nodes of one thread as the same frozen object', () => {
+  const gossip = { members: [{ node: { uid: 1 } }] }
+  const sent = immutableProtocol('membership', 'periodic').message({ type: 'State', gossip })
+  const arrived = roundTrip(sent) as typeof sent
+  expect(arrived).toBe(sent)
+  expect(Object.isFrozen(arrived.gossip.members[0]?.node)).toBe(true)
+})
+
+test('an immutable message keeps its class, purpose and frozen fields over a wire', () => {
+  const sent = immutableProtocol('membership').reply({ type: 'State', members: [{ uid: 1 }] })
+  const arrived = decode(structuredClone(encode(sent, address)), resolve) as typeof sent
+  expect(arrived).toEqual(sent)
+  expect(arrived).not.toBe(sent)
+  expect(ToolkitMessage.purposeOf(arrived)).toEqual({ protocol: 'membership', reply: true })
+  expect(Object.isFrozen(arrived.members[0])).toBe(true)
+  expect(roundTrip(arrived)).toBe(arrived)
 })

@@ -3,7 +3,7 @@ import { maxNesting, nestedTooDeep } from '../../trace/nesting-limits.ts'
 import type { Plain } from '../../trace/plain.ts'
 import type { MessagePurpose } from '../../trace/protocol.ts'
 import { ActorError, type ActorRef, isToolkitMessage } from '../actor/index.ts'
-import { isRef, ToolkitMessage } from '../actor/internal.ts'
+import { deepFrozen, isRef, receivedImmutable, ToolkitMessage } from '../actor/internal.ts'
 
 /**
  * A message contains a value that cannot be sent to another participant. `at` is the path inside the message.
@@ -25,7 +25,14 @@ const toolkitKey = '$toolkit'
 /** A toolkit message as it is sent, from its encoded fields. */
 export const encodedToolkitMessage = (purpose: MessagePurpose, fields: Plain): Plain => ({
   [toolkitKey]: fields,
-  purpose: { ...purpose },
+  purpose: purpose as unknown as Plain,
+})
+
+/** An immutable message as it is sent: the message itself, because nobody can change it. */
+const encodedImmutable = (message: ToolkitMessage): Plain => ({
+  [toolkitKey]: deepFrozen(message) as unknown as Plain,
+  purpose: ToolkitMessage.purposeOf(message) as unknown as Plain,
+  immutable: true,
 })
 
 /**
@@ -59,7 +66,9 @@ function decodeObject(encoded: object, resolve: ResolveRef): unknown {
   if (typeof path === 'string') return resolve(path, fields.asker as string | null | undefined)
   const toolkitFields = fields[toolkitKey]
   if (toolkitFields === undefined) return decodeFields(fields, {}, resolve)
-  // Only `encodedToolkitMessage` writes this key.
+  // Only this module writes this key.
+  if (fields.immutable === true)
+    return receivedImmutable(fields.purpose as unknown as MessagePurpose, toolkitFields as object)
   const message = new ToolkitMessage(fields.purpose as unknown as MessagePurpose)
   return decodeFields(
     toolkitFields as { readonly [key: string]: Plain },
@@ -120,6 +129,8 @@ function fault(path: MessagePath | null, problem: string): typeof faulty {
 }
 
 function encodeObject(value: object, address: string, depth: number, path: MessagePath | null): Encoded {
+  const isToolkit = isToolkitMessage(value)
+  if (isToolkit && ToolkitMessage.isImmutable(value)) return encodedImmutable(value)
   if (isRef(value)) return encodeRef(value, address)
   // Typed arrays survive a structured clone. The type Plain leaves them out, because the trace must not
   // contain them.
@@ -130,13 +141,11 @@ function encodeObject(value: object, address: string, depth: number, path: Messa
   const inside = depth + 1
   const copy = Array.isArray(value)
     ? encodeList(value, address, inside, path)
-    : isToolkitMessage(value)
+    : isToolkit
       ? encodeOwnFields(value, address, inside, path)
       : encodeFields(value, address, inside, path)
   path?.ancestors.pop()
-  return copy === faulty || !isToolkitMessage(value)
-    ? copy
-    : encodedToolkitMessage(ToolkitMessage.purposeOf(value)!, copy)
+  return copy === faulty || !isToolkit ? copy : encodedToolkitMessage(ToolkitMessage.purposeOf(value)!, copy)
 }
 
 function encodeRef(

@@ -25,13 +25,15 @@ export class ParticipantTracer implements Tracer {
     const { cause, rule, node } = this
     const at = this.now()
     const seq = this.seq++
-    // Written out, because a spread of each part of a thousand events a second is slower.
     const event: TraceEvent =
-      rule !== null
-        ? { at, node, seq, ...(cause === null ? null : { cause }), rule, ...body }
-        : cause === null
-          ? { at, node, seq, ...body }
-          : { at, node, seq, cause, ...body }
+      rule === null && cause !== null && body.type === 'MessageDelivered'
+        ? deliveredEvent(at, node, seq, cause, body)
+        : // Written out, because a spread of each part of a thousand events a second is slower.
+          rule !== null
+          ? { at, node, seq, ...(cause === null ? null : { cause }), rule, ...body }
+          : cause === null
+            ? { at, node, seq, ...body }
+            : { at, node, seq, cause, ...body }
     this.events.push(event)
     return eventId(event)
   }
@@ -62,3 +64,22 @@ export class ParticipantTracer implements Tracer {
     return events
   }
 }
+
+/** The most frequent event without a spread, which takes ten times as long as a literal. */
+const deliveredEvent = (
+  at: VirtualTime,
+  node: ParticipantId,
+  seq: number,
+  cause: EventId,
+  {
+    type,
+    to,
+    label,
+    waiting,
+    protocol,
+    periodic,
+  }: Extract<TraceEventBody, { readonly type: 'MessageDelivered' }>,
+): TraceEvent =>
+  periodic
+    ? { at, node, seq, cause, type, to, label, waiting, protocol, periodic }
+    : { at, node, seq, cause, type, to, label, waiting, protocol }

@@ -1,4 +1,5 @@
 import type { MessagePurpose, Protocol } from '../../../trace/protocol.ts'
+import { deepFrozen } from './deep-frozen.ts'
 
 /**
  * A message of the toolkit's own actors: ticks, reports, and the protocols between nodes. Plain data with a class of its
@@ -7,9 +8,16 @@ import type { MessagePurpose, Protocol } from '../../../trace/protocol.ts'
  */
 export class ToolkitMessage {
   readonly #purpose: MessagePurpose
+  readonly #immutable: boolean
 
-  constructor(purpose: MessagePurpose) {
+  constructor(purpose: MessagePurpose, immutable = false) {
     this.#purpose = purpose
+    this.#immutable = immutable
+  }
+
+  /** True for a message of an {@link immutableProtocol}. */
+  static isImmutable(message: ToolkitMessage): boolean {
+    return message.#immutable
   }
 
   /** Null for a user's message. */
@@ -43,11 +51,35 @@ export interface ToolkitProtocol {
  * @example const heartbeating = toolkitProtocol('failure-detector', 'periodic')
  */
 export function toolkitProtocol(name: Protocol, periodic?: 'periodic'): ToolkitProtocol {
-  const purpose: MessagePurpose = { protocol: name, ...(periodic === undefined ? {} : { periodic: true }) }
-  const replying: MessagePurpose = { ...purpose, reply: true }
+  const { purpose, replying } = purposesOf(name, periodic)
   return {
     name,
     message: fields => toolkitMessage(purpose, fields),
     reply: fields => toolkitMessage(replying, fields),
   }
 }
+
+/**
+ * As {@link toolkitProtocol}, for plain data without refs that is never changed, such as gossip. The codec freezes such a
+ * message in place of copying it, so that nodes of one thread share it: a copy for each receiver is most of the work of a
+ * large cluster.
+ */
+export function immutableProtocol(name: Protocol, periodic?: 'periodic'): ToolkitProtocol {
+  const { purpose, replying } = purposesOf(name, periodic)
+  return {
+    name,
+    message: fields => Object.assign(new ToolkitMessage(purpose, true), fields),
+    reply: fields => Object.assign(new ToolkitMessage(replying, true), fields),
+  }
+}
+
+function purposesOf(name: Protocol, periodic: 'periodic' | undefined) {
+  const purpose: MessagePurpose = { protocol: name, ...(periodic === undefined ? {} : { periodic: true }) }
+  return { purpose, replying: { ...purpose, reply: true } as MessagePurpose }
+}
+
+/** The frozen message of an {@link immutableProtocol} for a receiver. Over a wire it has lost its class. */
+export const receivedImmutable = (purpose: MessagePurpose, message: object): ToolkitMessage =>
+  message instanceof ToolkitMessage
+    ? message
+    : deepFrozen(Object.assign(new ToolkitMessage(purpose, true), message))
