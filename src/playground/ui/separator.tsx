@@ -29,7 +29,8 @@ export function Separator({ label, moves, size, unit, bounds, onSize, onReset }:
   const [drag, setDrag] = useState<{ readonly from: number; readonly size: number } | null>(null)
   const across = moves === 'across'
   const measure = (separator: HTMLElement) => {
-    const px = (element: Element | null) => (across ? element?.clientWidth : element?.clientHeight) ?? 0
+    // With its border, as the style of the panel counts it.
+    const px = (element: Element | null) => element?.getBoundingClientRect()[across ? 'width' : 'height'] ?? 0
     return { room: px(separator.parentElement), now: px(separator.nextElementSibling) }
   }
   const resize = (room: number, px: number) => {
