@@ -195,6 +195,7 @@ export default defineConfig({
       'lucide-react',
       'react',
       'react-dom/client',
+      'react-resizable-panels',
       'sucrase',
       'valibot',
       'zustand',

@@ -1,22 +1,17 @@
 import { Pointer, Send, X } from 'lucide-react'
 import { useCallback } from 'react'
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { useLocale, useTranslations } from 'use-intl'
 import { namesIn, summaryOf } from '../../narration/index.ts'
 import type { ClusterView } from '../../trace/index.ts'
 import { AuthoringPlace } from '../authoring/authoring-place.tsx'
 import { toggleBottomTab } from '../controls/use-keys.ts'
 import { ExercisePlace } from '../exercises/exercise-place.tsx'
-import {
-  bottomTabs,
-  initialBelowShare,
-  initialSideWidth,
-  prefer,
-  usePreferences,
-} from '../store/preferences.ts'
+import { panelStorage } from '../store/local-storage.ts'
+import { bottomTabs, prefer, usePreferences } from '../store/preferences.ts'
 import { useScenario } from '../store/scenario.ts'
 import { useThrottledView } from '../store/use-throttled-view.ts'
 import { TimeArea } from '../timeline/time-area.tsx'
-import { Separator } from '../ui/separator.tsx'
 import { TabList, TabPanel } from '../ui/tabs.tsx'
 import { CanvasArea } from './canvas-area.tsx'
 import { Lanes, PanelOf, TopBand } from './panels.tsx'
@@ -27,73 +22,67 @@ import './wide-layout.css'
 export default function WideLayout() {
   const t = useTranslations('page')
   const tabs = useTranslations('tabs')
-  const { sideTab, bottomTab, bottomOpen, sideWidth, belowShare } = usePreferences()
+  const { sideTab, bottomTab, bottomOpen } = usePreferences()
+  const across = useDefaultLayout({ id: 'across', storage: panelStorage })
+  const down = useDefaultLayout({
+    id: 'down',
+    panelIds: bottomOpen ? ['canvas', 'below'] : ['canvas'],
+    storage: panelStorage,
+  })
   return (
     <main className="wide-layout">
-      <div className="columns">
-        <div className="main-column">
-          <section className="main-area" aria-label={t('canvas')}>
-            <TopBand />
-            <div className="canvas-row">
-              <ExercisePlace />
-              <AuthoringPlace />
-              <CanvasArea />
-            </div>
-            <TimeArea />
-            <Lanes />
-          </section>
-          {bottomOpen && (
-            <>
-              <Separator
-                label={t('resizeBelow')}
-                moves="down"
-                size={belowShare}
-                unit="%"
-                bounds={belowBounds}
-                onSize={share => prefer({ belowShare: share })}
-                onReset={() => prefer({ belowShare: initialBelowShare })}
-              />
-              <section
-                className="below"
-                aria-label={t('below')}
-                style={{ height: `clamp(140px, ${belowShare}%, 70%)` }}
-              >
-                <TabPanel name="bottom" tab={bottomTab}>
-                  <PanelOf tab={bottomTab} />
-                </TabPanel>
+      <Group orientation="horizontal" id="across" {...layoutProps(across)}>
+        <Panel id="main" minSize="40%">
+          <Group orientation="vertical" id="down" {...layoutProps(down)}>
+            <Panel id="canvas" minSize="30%">
+              <section className="main-area" aria-label={t('canvas')}>
+                <TopBand />
+                <div className="canvas-row">
+                  <ExercisePlace />
+                  <AuthoringPlace />
+                  <CanvasArea />
+                </div>
+                <TimeArea />
+                <Lanes />
               </section>
-            </>
-          )}
-        </div>
-        <Separator
-          label={t('resizeSide')}
-          moves="across"
-          size={sideWidth}
-          unit="px"
-          bounds={sideBounds}
-          onSize={width => prefer({ sideWidth: width })}
-          onReset={() => prefer({ sideWidth: initialSideWidth })}
-        />
-        <section
-          className="side"
-          aria-label={t('side')}
-          style={{ width: `clamp(280px, ${sideWidth}px, 46%)` }}
+            </Panel>
+            {bottomOpen && <Separator className="separator" aria-label={t('resizeBelow')} />}
+            {bottomOpen && (
+              <Panel id="below" defaultSize="34%" minSize="140px">
+                <section className="below" aria-label={t('below')}>
+                  <TabPanel name="bottom" tab={bottomTab}>
+                    <PanelOf tab={bottomTab} />
+                  </TabPanel>
+                </section>
+              </Panel>
+            )}
+          </Group>
+        </Panel>
+        <Separator className="separator" aria-label={t('resizeSide')} />
+        <Panel
+          id="side"
+          defaultSize="350px"
+          minSize="280px"
+          maxSize="46%"
+          groupResizeBehavior="preserve-pixel-size"
         >
-          <TabList
-            name="side"
-            label={t('side')}
-            tabs={[
-              { id: 'send', label: tabs('send'), icon: <Send size={15} aria-hidden="true" /> },
-              { id: 'inspect', label: tabs('inspect'), icon: <Pointer size={15} aria-hidden="true" /> },
-            ]}
-            active={sideTab}
-            onSelect={tab => prefer({ sideTab: tab })}
-          />
-          <TabPanel name="side" tab={sideTab}>
-            <PanelOf tab={sideTab} />
-          </TabPanel>
-        </section>
-      </div>
+          <section className="side" aria-label={t('side')}>
+            <TabList
+              name="side"
+              label={t('side')}
+              tabs={[
+                { id: 'send', label: tabs('send'), icon: <Send size={15} aria-hidden="true" /> },
+                { id: 'inspect', label: tabs('inspect'), icon: <Pointer size={15} aria-hidden="true" /> },
+              ]}
+              active={sideTab}
+              onSelect={tab => prefer({ sideTab: tab })}
+            />
+            <TabPanel name="side" tab={sideTab}>
+              <PanelOf tab={sideTab} />
+            </TabPanel>
+          </section>
+        </Panel>
+      </Group>
       <footer className="strip">
         <TabList
           name="bottom"
@@ -113,9 +102,13 @@ export default function WideLayout() {
   )
 }
 
-// The bounds that the styles of the panels have, too.
-const sideBounds = (room: number) => ({ min: 280, max: 0.46 * room })
-const belowBounds = (room: number) => ({ min: 140, max: 0.7 * room })
+type DefaultLayout = ReturnType<typeof useDefaultLayout>
+
+/** Omits a missing layout, because the library does not accept `undefined`. */
+const layoutProps = ({ defaultLayout, onLayoutChanged }: DefaultLayout) => ({
+  onLayoutChanged,
+  ...(defaultLayout === undefined ? {} : { defaultLayout }),
+})
 
 /** The cluster in one sentence. Without messages in flight, which would make the text flicker. */
 function Caption() {

@@ -18,3 +18,21 @@ export function writeLocal(key: string, value: object): void {
     // Ignored, because the page also works with its defaults.
   }
 }
+
+/** A storage that never throws, for the panels' library. */
+export const panelStorage = {
+  getItem: (key: string): string | null => {
+    try {
+      return localStorage.getItem(`actorium.${key}`)
+    } catch {
+      return null
+    }
+  },
+  setItem: (key: string, value: string): void => {
+    try {
+      localStorage.setItem(`actorium.${key}`, value)
+    } catch {
+      // Ignored, as in `writeLocal`.
+    }
+  },
+}

@@ -28,16 +28,9 @@ export interface Preferences {
   /** A command has been followed on its way, so the next one is followed only when asked. */
   readonly hasFollowed: boolean
   readonly spoken: SpokenDetail
-  /** Width of the side panel, in px. */
-  readonly sideWidth: number
-  /** Height of the lower panel, in percent of its column. */
-  readonly belowShare: number
   /** Names of the open disclosures. */
   readonly unfolded: readonly string[]
 }
-
-export const initialSideWidth = 350
-export const initialBelowShare = 34
 
 const preferredLocale = (): Locale =>
   typeof navigator !== 'undefined' && navigator.language.startsWith('ja') ? 'ja' : 'en'
@@ -56,8 +49,6 @@ export const usePreferences = create<Preferences>()(() =>
     timelineTall: false,
     hasFollowed: false,
     spoken: 'usual',
-    sideWidth: initialSideWidth,
-    belowShare: initialBelowShare,
     unfolded: ['mailbox', 'state'],
   }),
 )
