@@ -31,7 +31,7 @@ type RunEnding = 'heal all' | 'heal majority'
 /** Everything drawn from the seed before the run begins. */
 export interface SwarmPlan {
   readonly families: ReadonlySet<FaultFamily>
-  /** Three to seven nodes. */
+  /** Three to nine nodes. */
   readonly nodes: readonly ParticipantId[]
   /** Nodes of the scenario that are left out. */
   readonly absent: readonly ParticipantId[]
@@ -61,7 +61,7 @@ export const everyFaultPlan: SwarmPlan = {
 export const seedNodes = everyFaultPlan.nodes
 export const firstSeedNode: ParticipantId = 'node-1'
 
-/** Sizes 3 to 7; small ones are drawn more often, because they run faster and faults affect more of the cluster. */
+/** Sizes 3 to 7, and rarely 8 and 9; small ones are drawn more often, because they run faster and faults affect more of the cluster. */
 const sizes = [3, 3, 4, 4, 4, 5, 5, 6, 7]
 
 const latencies = [
@@ -76,7 +76,10 @@ const databaseLatencies = [
 
 export function drawSwarmPlan(seed: number): SwarmPlan {
   const random = seededRandom(`swarm/${seed}`)
-  const size = random.pick(sizes)
+  const usual = random.pick(sizes)
+  // Their own random numbers, so that the other seeds stay as they were before there were large clusters.
+  const large = seededRandom(`swarm large/${seed}`)
+  const size = large.below(80) === 0 ? large.pick([8, 9]) : usual
   // The first node is never left out: without the first seed node no cluster forms. (JN-4)
   const absent = size === 3 ? [random.pick(['node-2', 'node-3', 'node-4'])] : []
   const extra = Array.from({ length: Math.max(0, size - seedNodes.length) }, (_, i) => ({
