@@ -5,6 +5,7 @@ import { type Browser, closeBrowser, openBrowser } from './browser.ts'
 import { clusterRows } from './cluster-rows.ts'
 import { eventLogRows } from './event-log-rows.ts'
 import { frameRows } from './frame-rows.ts'
+import { journalRows } from './journal-rows.ts'
 import { localTables } from './local/local-rows.ts'
 import { runtimes, seen, timed } from './local/local-table.ts'
 import { memoryRows } from './memory-rows.ts'
@@ -49,8 +50,12 @@ const groups: Readonly<Record<string, Group>> = {
     measure: inBrowser(clusterRows),
   },
   storage: {
-    about: 'acknowledged writes a second on IndexedDB',
+    about: 'persistent actors on IndexedDB: acknowledged writes a second, recoveries',
     measure: inBrowser(storageRows),
+  },
+  journal: {
+    about: 'frames of the page while a person browses a journal of 10 MB',
+    measure: inBrowser(journalRows),
   },
   page: {
     about: 'the shipped page: opening, time warp drawn, writes through the whole cluster',

@@ -1,9 +1,19 @@
 import { measureAcknowledgedWrites, measureRawAppends } from './appends.ts'
 import { measureBarrier } from './barrier.ts'
 import { openCluster } from './cluster.ts'
+import { deleteJournal, measureBareRead, measureRecoveries, prepareJournal } from './recovery.ts'
 
 /** The measuring page's functions for the script that drives it. */
-const bench = { measureAcknowledgedWrites, measureBarrier, measureRawAppends, openCluster }
+const bench = {
+  deleteJournal,
+  measureAcknowledgedWrites,
+  measureBareRead,
+  measureBarrier,
+  measureRawAppends,
+  measureRecoveries,
+  openCluster,
+  prepareJournal,
+}
 
 declare global {
   interface Window {

@@ -152,3 +152,35 @@ test.describe('on a page of its own', () => {
     })
   })
 })
+
+test('the members panel shows who disagrees and what a resolver decided; new settings are checked, then begin a run', async ({
+  page,
+}) => {
+  const cluster = new ClusterPage(page)
+  await cluster.openPaused('cqrs')
+  const reached = await cluster.reach(allUp())
+  await cluster.do({ type: 'Freeze', participant: 'node-3' })
+  await cluster.runUntil(reached + 10_000)
+  await cluster.tab('Members').click()
+  const panel = page.getByRole('tabpanel', { name: 'Members' })
+  await expect(panel.getByText('The nodes disagree about node-3.')).toBeVisible()
+  const decision = panel.getByRole('region', { name: 'Downing decisions' }).getByRole('listitem').first()
+  await expect(decision).toContainText('node-3')
+
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('Settings of the cluster')
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Settings of the cluster' })
+  const interval = dialog.getByLabel('cluster.gossip-interval', { exact: true })
+  await expect(interval).toHaveValue('200')
+  await interval.fill('0')
+  await dialog.getByRole('button', { name: 'Start a new run' }).click()
+  await expect(dialog.getByRole('alert')).toHaveText('Correct cluster.gossip-interval first.')
+  await interval.fill('150')
+  await dialog.getByRole('button', { name: 'Start a new run' }).click()
+  await expect(dialog).toBeHidden()
+  await cluster.isShown()
+  expect(JSON.parse(await cluster.exportRun()).header.settings).toEqual({
+    cluster: { gossipIntervalMs: 150 },
+  })
+})

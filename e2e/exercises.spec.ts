@@ -31,6 +31,13 @@ test('a goal is missed, tried again from before the mistake and reached, and a p
     }
     await answer(/the restarted notebook/)
     await expect(panel.getByRole('status')).toContainText('The run refutes your prediction.')
+    // No event refutes this answer: the page shows until when it had not come true, and what came true instead.
+    await expect(panel.getByRole('status')).toContainText(
+      /The experiment ended at 0:0\d\.\d{3}\. Until then your prediction had not come true\./,
+    )
+    await press('Show what happened instead')
+    await expect(cluster.inspector.getByRole('heading', { level: 2 })).toContainText('4, 5')
+    await press('Show the moment')
     await press('Start again')
     await answer(/4, 5: only what came/)
     await expect(panel.getByRole('status')).toContainText('The run confirms your prediction.')

@@ -16,7 +16,7 @@ test('the walkthrough plays to its end and steps back', async ({ page }) => {
   const last = seedDemo.steps.length - 1
   for (let index = 1; index <= last; index++) {
     await lesson.next()
-    await lesson.reaches(index)
+    await lesson.plays(index)
   }
   await expect(lesson.band).toContainText('The walkthrough is complete.')
   await expect(cluster.answerTo('Get hoge').last()).toContainText('piyo')
@@ -72,47 +72,68 @@ test('a newcomer is shown around, and the path through all lessons keeps what is
   await new LessonPage(page, walkthroughOf('three-silences')!).playsFrom(0, cluster)
 })
 
-test('predictions are asked before the reveal, and a person may do a step with the buttons of the page', async ({
-  page,
-}) => {
-  const cluster = new ClusterPage(page)
-  const demo = walkthroughOf('command-and-query')!
-  const lesson = new LessonPage(page, demo)
-  await page.goto('?lesson=command-and-query&step=2')
-  await expect(lesson.band.locator('[data-step="1"][data-status="shown"]')).toBeVisible({ timeout: 60_000 })
-  await cluster.slideTo('as fast as possible')
-  await lesson.band.getByRole('radio', { name: 'Both readers have the new value' }).check()
-  const form = await cluster.form('Write')
-  await expect(form.locator('[data-pointed]')).toHaveText('Write')
-  await form.getByLabel('Key').fill('hoge')
-  await form.getByLabel('Value').fill('other')
-  await form.getByRole('button', { name: 'Write' }).click()
-  await expect(lesson.band).toContainText('You did something else: Write hoge = other.')
-  await lesson.band.getByRole('button', { name: 'Back to the beginning of this step' }).click()
-  await expect(lesson.band).not.toContainText('You did something else')
-  await expect(lesson.band.locator('[data-step="1"][data-status="shown"]')).toBeVisible({ timeout: 60_000 })
-  await form.getByLabel('Value').fill('fuga')
-  await form.getByRole('button', { name: 'Write' }).click()
-  await expect(lesson.band).toContainText('Not so. The answer: The database has stored the event', {
-    timeout: 60_000,
-  })
-  await lesson.next()
-  await lesson.playsFrom(2, cluster)
-})
+/** The walkthroughs that tests of their own play. */
+const played = ['seed-demo', 'time-travel', 'three-silences', 'command-and-query', 'supervision-demo']
 
-test('the walkthrough of the web server plays to its end', async ({ page }) => {
-  const demo = walkthroughOf('supervision-demo')!
-  const cluster = new ClusterPage(page)
-  const lesson = new LessonPage(page, demo)
-  await lesson.begin()
-  await expect(cluster.card('server')).toBeVisible()
-  await beginToLook(page)
-  await cluster.slideTo('as fast as possible')
-  for (let index = 1; index < demo.steps.length; index++) {
+test.describe('in one page', () => {
+  test.use({ sharedPage: true })
+
+  test('predictions are asked before the reveal, and a person may do a step with the buttons of the page', async ({
+    page,
+  }) => {
+    const cluster = new ClusterPage(page)
+    const demo = walkthroughOf('command-and-query')!
+    const lesson = new LessonPage(page, demo)
+    await lesson.beginAnywhere()
+    await lesson.hasBegun(0, cluster)
+    await lesson.plays(0)
     await lesson.next()
-    await lesson.reaches(index)
-  }
-  await expect(lesson.band).toContainText('The walkthrough is complete.')
-  await cluster.shownEvents()
-  expect(await compareShown(page, demo)).toMatchObject({ complaints: [] })
+    // On a phone the question is seen without scrolling, and the canvas stays.
+    const wide = page.viewportSize()!
+    await page.setViewportSize({ width: 390, height: 844 })
+    const answer = lesson.band.getByRole('radio', { name: 'Both readers have the new value' })
+    for (const choice of await lesson.band.getByRole('radio').all())
+      await expect(choice).toBeInViewport({ ratio: 1 })
+    await expect(page.locator('.canvas-area')).toBeInViewport({ ratio: 0.99 })
+    await page.setViewportSize(wide)
+    await answer.check()
+    const form = await cluster.form('Write')
+    await expect(form.locator('[data-pointed]')).toHaveText('Write')
+    await form.getByLabel('Key').fill('hoge')
+    await form.getByLabel('Value').fill('other')
+    await form.getByRole('button', { name: 'Write' }).click()
+    await expect(lesson.band).toContainText('You did something else: Write hoge = other.')
+    await lesson.band.getByRole('button', { name: 'Back to the beginning of this step' }).click()
+    await expect(lesson.band).not.toContainText('You did something else')
+    await expect(lesson.band.locator('[data-step="1"][data-status="shown"]')).toBeVisible({ timeout: 60_000 })
+    await form.getByLabel('Value').fill('fuga')
+    await form.getByRole('button', { name: 'Write' }).click()
+    await expect(lesson.band).toContainText('Not so. The answer: The database has stored the event', {
+      timeout: 60_000,
+    })
+    await lesson.next()
+    await lesson.playsFrom(2, cluster)
+  })
+
+  test('the walkthrough of the web server plays to its end', async ({ page }) => {
+    const demo = walkthroughOf('supervision-demo')!
+    const cluster = new ClusterPage(page)
+    const lesson = new LessonPage(page, demo)
+    await lesson.beginAnywhere()
+    await lesson.hasBegun(0, cluster)
+    await expect(cluster.card('server')).toBeVisible()
+    await beginToLook(page)
+    await lesson.playsFrom(0, cluster)
+    await cluster.shownEvents()
+    expect(await compareShown(page, demo)).toMatchObject({ complaints: [] })
+  })
+
+  for (const walkthrough of walkthroughs.filter(({ id }) => !played.includes(id)))
+    test(`the walkthrough ${walkthrough.id} plays to its end, and every thing that it points at is found`, async ({
+      page,
+    }) => {
+      const lesson = new LessonPage(page, walkthrough)
+      await lesson.beginAnywhere()
+      await lesson.playsFrom(0, new ClusterPage(page))
+    })
 })

@@ -29,6 +29,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/runtime/cluster-tools': [
     'src/runtime/cluster',
+    'src/runtime/coordination',
     'src/runtime/remote',
     'src/runtime/actor',
     'src/runtime/participant',

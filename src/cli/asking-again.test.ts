@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { readExchanges } from '../playground/client/exchanges.ts'
 import { replyText } from '../scenarios/card.ts'
 import { cqrsCard } from '../scenarios/cqrs/card.ts'
 import { entriesOf, type WriterState } from '../scenarios/cqrs/writer-state.ts'
@@ -47,6 +48,7 @@ function formed(asking: Asking) {
         reply === null ? null : replyText(cqrsCard, reply).text.en,
       )
     },
+    clientState: () => view().participants.client!.actors['/user/client']!.state,
     writerState: (): WriterState => {
       const [singleton] = view().singletons
       return JSON.parse(view().participants[singleton!.participant]!.actors[singleton!.path]!.state!)
@@ -75,6 +77,20 @@ describe('a write of which only the answer is lost', () => {
       'No answer: the command may have been carried out or not.',
     ])
     expect(cluster.red()).not.toContain('stored-once')
+  })
+
+  test('is listed with the number of times that the client has asked again, until the answer comes', () => {
+    const cluster = formed('AskAgain')
+    const nodes = ['node-1', 'node-2', 'node-3', 'node-4']
+    cluster.at(16_000, { type: 'Partition', sides: [['client'], nodes] }, write)
+    const listed = () => readExchanges(cluster.clientState(), cqrsCard, 'en').listed[0]
+    expect(listed()).toMatchObject({ request: 'Write a = v', again: 0, outcome: 'pending' })
+    cluster.at(22_000)
+    expect(listed()).toMatchObject({ again: 1, outcome: 'pending' })
+    cluster.at(27_000)
+    expect(listed()).toMatchObject({ again: 2, outcome: 'pending' })
+    cluster.at(60_000, { type: 'Heal' })
+    expect(listed()).toMatchObject({ again: 0, answer: expect.stringContaining('asked again') })
   })
 
   test('is two events when the client asks again without keys', () => {

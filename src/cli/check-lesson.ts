@@ -1,14 +1,14 @@
 import type { Exercise, Walkthrough } from '../lessons/index.ts'
+import { stepAt } from '../lessons/lesson-fault.ts'
 import { isExercise, lineOf, parseLessonFile } from '../lessons/lesson-file.ts'
 import { proveExercise } from '../lessons/prove-exercise.ts'
 import { proveWalkthrough } from '../lessons/prove-walkthrough.ts'
 import { problemsIn, type Trial } from '../lessons/trial.ts'
 import { untranslatedIn } from '../lessons/untranslated.ts'
 import type { Language } from '../narration/index.ts'
-import { scenarios } from '../scenarios/find-scenario.ts'
 import { participantsOf } from '../scenarios/participants-of.ts'
-import { planRun } from '../scenarios/plan-run.ts'
-import { isRefused, type RunHeader, runFileFormat, runFileVersion, sentenceIn } from '../trace/index.ts'
+import { isRefused, sentenceIn } from '../trace/index.ts'
+import { placeOf } from '../trace/walk-plain.ts'
 import { ExerciseSimulation } from './exercise-simulation.ts'
 
 /** A lesson in a file, with the facts that were proven about it. */
@@ -28,16 +28,16 @@ export interface CheckedLesson {
 export async function checkLesson(text: string, file: string, language: Language): Promise<CheckedLesson> {
   const lesson = parseLessonFile(text, file, participantsOf)
   if (isRefused(lesson)) return { lesson: null, trials: [], problems: [sentenceIn(lesson, language)] }
-  const faults = faultsOf(lesson, text, file, language)
-  if (faults.length > 0) return { lesson, trials: [], problems: faults }
+  const untranslatedTexts = untranslated(lesson, text, file, language)
+  if (untranslatedTexts.length > 0) return { lesson, trials: [], problems: untranslatedTexts }
   const run = new ExerciseSimulation()
   const proof = isExercise(lesson) ? proveExercise(lesson, run) : proveWalkthrough(lesson, run)
   const trials = await proof.finally(() => run.close())
   return { lesson, trials, problems: problemsIn(trials).map(each => each[language]) }
 }
 
-/** Faults of a lesson of the right form that need no run to be found, each with its line. */
-function faultsOf(
+/** The texts of a lesson that are not translated, each with its line. A page plays such a lesson. */
+function untranslated(
   lesson: Walkthrough | Exercise,
   text: string,
   file: string,
@@ -45,31 +45,12 @@ function faultsOf(
 ): readonly string[] {
   const at = (steps: readonly (string | number)[], en: string, ja: string): string => {
     const line = lineOf(text, steps)
-    return language === 'en' ? `${file}, line ${line}: ${en}` : `${file}の${line}行目:${ja}`
+    const step = stepAt(lesson, steps)
+    if (language === 'en') return `${file}, line ${line}${step === null ? '' : `, step [${step}]`}: ${en}`
+    return `${file}の${line}行目${step === null ? '' : `、ステップ[${step}]`}:${ja}`
   }
-  const { scenario, seed, settings = {} } = lesson
-  if (participantsOf(scenario) === null) {
-    const known = scenarios.map(({ id }) => id).join(', ')
-    return [
-      at(
-        ['scenario'],
-        `\`scenario\` is [${scenario}], which does not exist. Choose one of: ${known}.`,
-        `\`scenario\`の[${scenario}]は存在しません。[${known}]から選んでください。`,
-      ),
-    ]
-  }
-  const header: RunHeader = {
-    format: runFileFormat,
-    version: runFileVersion,
-    build: 'check',
-    scenario,
-    seed,
-    settings,
-  }
-  const plan = planRun(header)
-  if (isRefused(plan)) return [at(['settings'], sentenceIn(plan, 'en'), sentenceIn(plan, 'ja'))]
   return untranslatedIn(lesson).map(({ steps, language: wrong }) => {
-    const place = `\`${steps.join('.')}\``
+    const place = `\`${placeOf(steps)}\``
     return wrong === 'ja'
       ? at(
           steps,

@@ -11,9 +11,11 @@ import {
 } from '../playground/settings/cluster-setting-table.ts'
 import {
   changedIn,
+  chosenSettings,
   classroomDraft,
   draftOf,
   pekkoDraft,
+  type SettingsForm,
   withChanges,
 } from '../playground/settings/settings-draft.ts'
 import { pekkoDefaults } from '../runtime/cluster/cluster-settings.ts'
@@ -73,4 +75,58 @@ test('a value is the same after it was shown as a text', () => {
   for (const setting of table)
     expect(parseSetting(setting, settingText(setting.usual))).toEqual({ value: setting.usual })
   expect(table.filter(({ kind }) => isTime(kind)).every(({ path }) => path.endsWith('Ms'))).toBe(true)
+})
+
+const present = cqrsSettings as unknown as Plain
+const form: SettingsForm = {
+  draft: draftOf(present),
+  profile: 'present',
+  strategy: 'keep-majority',
+  switched: {},
+  nodes: 4,
+}
+const chosen = (changed: Partial<SettingsForm>, own = {}) => {
+  const made = chosenSettings({ ...form, ...changed }, present, own)
+  if (!('settings' in made)) throw new Error(`Invalid: ${made.invalid.map(({ key }) => key).join()}`)
+  expect(isRefused(planRun(testHeader('cqrs', 1, made.settings)))).toBe(false)
+  return made
+}
+
+test('an unchanged form of the dialog makes no run, and an invalid field is named', () => {
+  expect(chosenSettings(form, present, {})).toEqual({ invalid: [] })
+  const draft = {
+    ...form.draft,
+    'cluster.gossipIntervalMs': '0',
+    'cluster.failureDetector.threshold': 'high',
+  }
+  expect(chosenSettings({ ...form, draft }, present, {})).toMatchObject({
+    invalid: [{ key: 'cluster.gossip-interval' }, { key: 'cluster.failure-detector.threshold' }],
+  })
+})
+
+test('a changed form makes a run with its changes only, beside those of the present run', () => {
+  const draft = { ...form.draft, 'cluster.gossipIntervalMs': '150', 'cluster.singleton.useLease': 'on' }
+  const made = chosen({ draft, nodes: 6 }, { cluster: { minNrOfMembers: 2 } })
+  expect(made.changes).toEqual({
+    'cluster.gossipIntervalMs': 150,
+    'cluster.singleton.useLease': true,
+    nodes: 6,
+  })
+  expect(made.settings).toEqual({
+    cluster: { minNrOfMembers: 2, gossipIntervalMs: 150, singleton: { useLease: true } },
+    nodes: 6,
+  })
+})
+
+test('a chosen strategy fits the number of nodes', () => {
+  const { settings } = chosen({ strategy: 'static-quorum', nodes: 7 })
+  expect(settings).toMatchObject({ cluster: { downing: { strategy: 'static-quorum', quorumSize: 4 } } })
+})
+
+test('the profiles replace what the present run has changed: Pekko’s defaults, or nothing for the classroom', () => {
+  const own = { cluster: { gossipIntervalMs: 777 }, nodes: 4 }
+  expect(chosen({ profile: 'classroom', draft: classroomDraft }, own).settings).toEqual({ nodes: 4 })
+  expect(chosen({ profile: 'pekko', draft: pekkoDraft }, own).settings).toMatchObject({
+    cluster: { gossipIntervalMs: 1000, downing: { stableAfterMs: 20_000 } },
+  })
 })

@@ -16,8 +16,10 @@ describe('a run of the corpus', () => {
 
   test('has a story, and every story has a run', () => {
     expect(names).toEqual(stories.map(({ name }) => name).sort())
-    for (const { name, scenario, seed, settings = {}, until } of stories) {
-      expect(pinnedRun(name)).toMatchObject({ header: { scenario, seed, settings }, until })
+    for (const { name, scenario, seed, settings = {}, code, until } of stories) {
+      const pinned = pinnedRun(name)
+      expect(pinned).toMatchObject({ header: { scenario, seed, settings }, until })
+      expect(pinned.header.code).toEqual(code)
     }
   })
 

@@ -109,7 +109,7 @@ describe('S-01, readers with the persistence id of the writer', () => {
 describe('S-02 to S-04, replayed events as commands to itself', () => {
   /** Numbers of events after the first write, one restart and another. */
   function storedAfterRestarts(repaired: readonly Defect[]) {
-    const { write, wait, stored, restart, logOf } = open({
+    const { run, write, wait, stored, restart } = open({
       repaired: ['journalDiesWithItsNode', 'sleepsInTheHandler', ...repaired],
     })
     write('k', 'v')
@@ -119,15 +119,30 @@ describe('S-02 to S-04, replayed events as commands to itself', () => {
       restart('node-1')
       counts.push(stored().length)
     }
-    return { counts, log: logOf(writer) }
+    return { counts, recovered: stateAtEndOfRecovery(run.trace) }
   }
 
-  test('as printed, each start doubles the events', () => {
-    expect(storedAfterRestarts([]).counts).toEqual([1, 2, 4])
+  /** The state after the turn in which the last recovery of the writer completed. */
+  function stateAtEndOfRecovery(trace: readonly TraceEvent[]) {
+    const end = trace.findLastIndex(
+      event => event.type === 'RecoveryCompleted' && localPath(event.actor) === writer,
+    )
+    const changed = trace
+      .slice(end)
+      .find(event => event.type === 'StateChanged' && localPath(event.actor) === writer)
+    return changed?.type === 'StateChanged' ? JSON.parse(changed.state) : null
+  }
+
+  test('as printed, each start doubles the events, and at its end the state is empty', () => {
+    const { counts, recovered } = storedAfterRestarts([])
+    expect(counts).toEqual([1, 2, 4])
+    expect(recovered.entries).toEqual({})
   })
 
   test('repaired, a start stores nothing, and at its end the state is complete', () => {
-    expect(storedAfterRestarts(['replaySendsCommands']).counts).toEqual([1, 1, 1])
+    const { counts, recovered } = storedAfterRestarts(['replaySendsCommands'])
+    expect(counts).toEqual([1, 1, 1])
+    expect(recovered.entries).toEqual({ k: 'v' })
   })
 })
 

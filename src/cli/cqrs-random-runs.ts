@@ -3,7 +3,8 @@ import { cqrsRarely, cqrsSometimes } from '../search/cqrs-sometimes.ts'
 import { SituationCount } from '../search/situations.ts'
 import { SometimesReached } from '../search/sometimes.ts'
 import { brokenPromises } from './cqrs-invariants.ts'
-import { randomRun } from './random-run.ts'
+import { writeFailure } from './failure-file.ts'
+import { cqrsHeader, randomRun } from './random-run.ts'
 
 const seedsPerFile = 125
 const troubleMs = 10_000
@@ -29,7 +30,10 @@ export function describeRandomRuns(quarter: 1 | 2 | 3 | 4): void {
             reached.observe(view, events)
           },
         })
-        expect(brokenPromises(run)).toEqual([])
+        const broken = brokenPromises(run)
+        if (broken.length > 0)
+          console.log(writeFailure(seed, run.conductor, cqrsHeader(seed, run.plan.settings)))
+        expect(broken).toEqual([])
       },
     )
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { seededRandom } from '../runtime/index.ts'
 import type { LoggedAction } from '../trace/action.ts'
+import { emptyView, foldAll } from '../trace/fold.ts'
 import { isRefused } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { cqrsHeader, randomRun } from './random-run.ts'
@@ -105,4 +106,35 @@ test.each([
     )
     expect(states.at(-1)).toMatchObject({ entries: { k: '4' }, catchingUp: false })
   }
+})
+
+test('a command about a node that is gone is refused, or without effect when only the members know', () => {
+  const run = simulate(cqrsHeader(7), { until: 8000 })
+  if (isRefused(run)) throw new Error(run.refused)
+  void run.do({ type: 'Kill', participant: 'node-4' })
+  expect(run.do({ type: 'Leave', node: 'node-4' })).toMatchObject({
+    refused: '[node-4] is not running. Start it first.',
+  })
+  run.advanceTo(30_000)
+  void run.do({ type: 'Down', node: 'node-4' })
+  run.advanceTo(31_000)
+  const told = run.trace.filter(({ type }) => type === 'ActionHadNoEffect')
+  expect(told).toMatchObject([{ why: 'no member has this name' }])
+})
+
+test('a writer with a lease starts when the database grants it, and is the one singleton of the view', () => {
+  const settings = { cluster: { singleton: { useLease: true, leaseRetryIntervalMs: 1000 } } }
+  const run = simulate(cqrsHeader(7, settings), { until: 0 })
+  if (isRefused(run)) throw new Error(run.refused)
+  const manager = () => {
+    const view = foldAll(emptyView, run.trace)
+    const { role } = view.participants['node-1']!.actors['/user/master']!
+    return [role?.type === 'singleton-manager' ? role.state : null, view.singletons.length]
+  }
+  void run.do({ type: 'Kill', participant: 'database' })
+  run.advanceTo(8000)
+  expect(manager()).toEqual(['AcquiringLease', 0])
+  void run.do({ type: 'Start', participant: 'database' })
+  run.advanceTo(15_000)
+  expect(manager()).toEqual(['Oldest', 1])
 })

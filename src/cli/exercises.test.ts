@@ -1,19 +1,94 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import type { Exercise } from '../lessons/exercise.ts'
+import type { Exercise, PredictionExercise } from '../lessons/exercise.ts'
+import { watchedChecks } from '../lessons/exercise-judge.ts'
 import { childrenOfARestart } from '../lessons/exercises/children-of-a-restart.ts'
 import { earsOfAWatcher } from '../lessons/exercises/ears-of-a-watcher.ts'
 import { failedMessage } from '../lessons/exercises/failed-message.ts'
 import { exercises } from '../lessons/exercises/index.ts'
+import { leaderAndOldest } from '../lessons/exercises/leader-and-oldest.ts'
 import { proveExercise } from '../lessons/prove-exercise.ts'
+import { type Answer, isRight } from '../lessons/question.ts'
+import { type Experiment, refutationOf } from '../lessons/refutation.ts'
 import { problemsIn } from '../lessons/trial.ts'
+import { type Check, CheckWatch, emptyView, Folding, isRefused } from '../trace/index.ts'
 import { ExerciseSimulation } from './exercise-simulation.ts'
 
 const simulation = new ExerciseSimulation()
 afterAll(() => simulation.close())
 
+/** The answers that a person can give; of numbers, those beside the right one. */
+const answersTo = ({ question, things = [] }: PredictionExercise): readonly Answer[] =>
+  question.type === 'choice'
+    ? question.choices.map(({ id }) => ({ type: 'choice', choice: id }))
+    : question.type === 'point'
+      ? things.map(({ thing }) => ({ type: 'point', thing }))
+      : [-1, 0, 1].map(more => ({ type: 'number', number: question.answer + more }))
+
+/** The run of the simulation, which is the experiment after a proof. */
+function experimentOf(exercise: PredictionExercise): Experiment {
+  const { trace: events } = simulation
+  const end = events.at(-1)!.at
+  const folding = new Folding(emptyView)
+  const watch = new CheckWatch(watchedChecks(exercise), emptyView)
+  for (const event of events) {
+    folding.add(event)
+    watch.feed(event, folding.draft)
+  }
+  const verdictOf = async (check: Check) => {
+    const verdict = await simulation.check(check)
+    return isRefused(verdict) ? 'open' : verdict
+  }
+  return { decisions: watch.pass(end), events, end, verdictOf }
+}
+
 describe('every exercise is proved by real runs', () => {
   test.each(exercises.map(exercise => [exercise.id, exercise] as const))('%s', async (_, exercise) => {
     expect(problemsIn(await proveExercise(exercise, simulation))).toEqual([])
+    if (exercise.type !== 'prediction') return
+    const experiment = experimentOf(exercise)
+    for (const answer of answersTo(exercise)) {
+      const refutation = await refutationOf(exercise, answer, experiment)
+      expect(refutation === null, JSON.stringify(answer)).toBe(isRight(exercise.question, answer))
+    }
+  })
+})
+
+describe('a wrong prediction is refuted', () => {
+  const refute = async (exercise: PredictionExercise, answer: Answer) => {
+    await proveExercise(exercise, simulation)
+    return refutationOf(exercise, answer, experimentOf(exercise))
+  }
+  const number = (value: number): Answer => ({ type: 'number', number: value })
+
+  test('by the first event beyond a number, and by the number of events when they are too few', async () => {
+    const signal = { type: 'SignalDelivered', signal: 'ChildFailed' }
+    expect(await refute(earsOfAWatcher, number(0))).toMatchObject({ type: 'event', place: { event: signal } })
+    const end = simulation.trace.at(-1)!.at
+    expect(await refutationOf(earsOfAWatcher, number(3), experimentOf(earsOfAWatcher))).toMatchObject({
+      type: 'count',
+      at: end,
+      count: 1,
+      instead: { event: signal },
+    })
+  })
+
+  test('by an event that contradicts it', async () => {
+    const choice: Answer = { type: 'choice', choice: 'nothing' }
+    expect(await refute(failedMessage, choice)).toMatchObject({
+      type: 'event',
+      place: { event: { type: 'MessageDelivered' } },
+    })
+  })
+
+  test('by the end of the experiment when it never came true, with the event that came true instead', async () => {
+    const answer: Answer = { type: 'point', thing: { type: 'participant', participant: 'node-3' } }
+    const refutation = await refute(leaderAndOldest, answer)
+    expect(refutation).toMatchObject({
+      type: 'absence',
+      at: simulation.trace.at(-1)!.at,
+      missing: [{ type: 'eventually', what: { event: 'ActorStarted', node: 'node-3' } }],
+      instead: { event: { node: expect.stringMatching(/^node-/) } },
+    })
   })
 })
 

@@ -142,15 +142,15 @@ describe('a faulty file is refused with its line, before anything is tried:', ()
     [
       '"scenario": "workbench"',
       '"scenario": "bench"',
-      'mine.json, line 5: `scenario` is [bench], which does not',
+      'mine.json, line 5: Scenario [bench] does not exist. Choose one of: cqrs, cqrs-as-printed, web-server, workbench.',
     ],
     [
       '"seed": 1,',
       '"seed": 1, "settings": { "exhibit": "zoo" },',
       'mine.json, line 6: `settings.exhibit` must be',
     ],
-    ['"ja": "3です。"', '"ja": "It is the 3."', '`hints.2.ja` is not in Japanese; translate it.'],
-    ['"en": "It is the 3."', '"en": "3です。"', '`hints.2.en` is not in English; translate it.'],
+    ['"ja": "3です。"', '"ja": "It is the 3."', '`hints[2].ja` is not in Japanese; translate it.'],
+    ['"en": "It is the 3."', '"en": "3です。"', '`hints[2].en` is not in English; translate it.'],
     ['"seed": 1,', '"seed": 1,\n"seed": 2,', 'mine.json, line 7: `seed` is there twice. Remove one of them.'],
     ['"type": "goal"', '"kind": "goal"', 'mine.json, line 1: `type` is missing.'],
   ])('%s replaced by %s', async (part, by, sentence) => {
@@ -158,6 +158,16 @@ describe('a faulty file is refused with its line, before anything is tried:', ()
     const { problems, report } = await check(text.replace(part, by))
     expect(problems[0] ?? '').toContain(sentence)
     expect(report).not.toContain('✓')
+  })
+
+  test('a copied translation in a step, which is named', async () => {
+    const lesson = JSON.stringify(walkthrough('mine'), null, 2)
+    const { problems } = await check(lesson.replace(/"ja": "node-2が.*"/, '"ja": "node-2 crashes again."'))
+    expect(problems).toEqual([
+      expect.stringMatching(
+        /^mine\.json, line \d+, step \[crash\]: `steps\[1\]\.say\.ja` is not in Japanese;/,
+      ),
+    ])
   })
 
   test('a file of another kind', async () => {

@@ -101,7 +101,7 @@ class Swarm {
   run(forMs: number): RandomRun {
     this.#form()
     this.#trouble(forMs)
-    this.#heal()
+    if (!this.#plan.fullShutdown || !this.#shutDown(forMs / 2)) this.#heal()
     this.#do({ type: 'PowerFailure' })
     // The view shows the cluster from before the failure until the failure's own instant is computed.
     this.#advance(1)
@@ -149,7 +149,73 @@ class Swarm {
     }
   }
 
+  /**
+   * Prepares the shutdown of the whole cluster in the middle of the faults, which then go on. Once they heal, every member
+   * must be ready, and all of them leave at the same time. False when no node can begin the preparation.
+   */
+  #shutDown(forMs: number): boolean {
+    const scene = this.#scene
+    const up = this.#plan.nodes.find(id => this.#isRunning(id) && scene.statusOf(id) === 'Up')
+    if (up === undefined) {
+      this.#acts.leftOut('full shutdown', 'no node is Up')
+      return false
+    }
+    this.#do({ type: 'PrepareForShutdown', node: up })
+    this.#trouble(forMs)
+    this.#healFaults()
+    this.#await(
+      'every member is ready for the shutdown',
+      healedWithinMs,
+      () => this.#allReady(),
+      () => {
+        for (const participant of this.#scene.orphans) this.#do({ type: 'Kill', participant })
+      },
+    )
+    const members = this.#plan.nodes.filter(id => this.#scene.statusOf(id) !== null)
+    for (const node of members) this.#try({ type: 'Leave', node })
+    // The other nodes asked to join in vain; they may found a new cluster now.
+    this.#await('all members have left', progressWithinMs, () => !members.some(id => this.#isRunning(id)))
+    this.#startStopped()
+    this.#repairDatabase()
+    return true
+  }
+
+  /**
+   * True when all members see each other in the last status of the preparation. Joining and WeaklyUp members stay as they are,
+   * and members whose preparation ended with the node that began it stay Up, in Pekko as well (CS-9).
+   */
+  #allReady(): boolean {
+    const members = this.#plan.nodes.filter(id => this.#scene.statusOf(id) !== null)
+    const participants = Object.fromEntries(members.map(id => [id, this.#view.participants[id]!]))
+    if (members.length === 0) return true
+    if (!nodesAgree({ participants })) return false
+    const beliefs = Object.values(participants).flatMap(node => Object.values(node.beliefs))
+    const isPrepared = beliefs.some(({ status }) => status.endsWith('ForShutdown'))
+    const settled = isPrepared ? 'ReadyForShutdown' : 'Up'
+    return beliefs.every(
+      ({ status, reachable }) =>
+        reachable && (status === settled || (isPrepared && (status === 'Joining' || status === 'WeaklyUp'))),
+    )
+  }
+
   #heal(): void {
+    this.#healFaults()
+    this.#startStopped()
+    this.#repairDatabase()
+    this.#await(
+      'all nodes are Up once everything heals',
+      healedWithinMs,
+      () => this.#allUp(),
+      () => this.#startStopped(),
+    )
+  }
+
+  #repairDatabase(): void {
+    if (this.#plan.databaseFaults) this.#do({ type: 'RepairDatabase', participant: 'database' })
+  }
+
+  /** Everything heals; stopped participants stay stopped. */
+  #healFaults(): void {
     this.#do({ type: 'Heal' })
     this.#do({ type: 'SetLinks', latency: null, lossPercent: 0 })
     for (const { id } of this.#conductor.participants.slots) {
@@ -158,14 +224,6 @@ class Swarm {
     for (const { id, to, held } of this.#view.flights) {
       if (held && this.#isRunning(to)) this.#do({ type: 'Release', participant: to, message: id })
     }
-    this.#startStopped()
-    if (this.#plan.databaseFaults) this.#do({ type: 'RepairDatabase', participant: 'database' })
-    this.#await(
-      'all nodes are Up once everything heals',
-      healedWithinMs,
-      () => this.#allUp(),
-      () => this.#startStopped(),
-    )
   }
 
   /** A minority fails permanently: killed, or cut off from all participants or from all members. */

@@ -7,6 +7,12 @@ export interface ScreenRecording {
   finish(): Promise<void>
 }
 
+/** Whether the browser of a page can encode the film; some builds of Chromium have no video encoder. */
+export const canRecord = (page: Page): Promise<boolean> =>
+  page.evaluate(type => typeof MediaRecorder === 'function' && MediaRecorder.isTypeSupported(type), filmType)
+
+const filmType = 'video/webm'
+
 /**
  * Records a page as WebM without another program: a second page draws the frames on a canvas and records it with
  * MediaRecorder.
@@ -18,7 +24,7 @@ export async function recordScreen(
 ): Promise<ScreenRecording> {
   mkdirSync(dirname(file), { recursive: true })
   const studio = await page.context().newPage()
-  await studio.evaluate(startRecorder, size)
+  await studio.evaluate(startRecorder, { ...size, type: filmType })
   await page.bringToFront()
   const session = await page.context().newCDPSession(page)
   let drawn: Promise<unknown> = Promise.resolve()
@@ -51,12 +57,20 @@ interface Studio {
   readonly parts: Blob[]
 }
 
-function startRecorder(size: { readonly width: number; readonly height: number }): void {
-  const canvas = Object.assign(document.createElement('canvas'), size)
+function startRecorder({
+  width,
+  height,
+  type,
+}: {
+  readonly width: number
+  readonly height: number
+  readonly type: string
+}): void {
+  const canvas = Object.assign(document.createElement('canvas'), { width, height })
   document.body.append(canvas)
-  canvas.getContext('2d')?.fillRect(0, 0, size.width, size.height)
+  canvas.getContext('2d')?.fillRect(0, 0, width, height)
   const recorder = new MediaRecorder(canvas.captureStream(25), {
-    mimeType: 'video/webm',
+    mimeType: type,
     videoBitsPerSecond: 6_000_000,
   })
   const parts: Blob[] = []

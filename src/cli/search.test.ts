@@ -14,7 +14,7 @@ const planted = (name: (typeof plantedSearches)[number]['name']) =>
 describe('a search breaks', () => {
   test.each([
     ['auto-down with a split', 'ActorStarted'],
-    ['a snapshot that deletes too much', 'JournalChanged'],
+    ['a writer that acknowledges before it stores', 'MessageSent'],
     ['a supervisor that resumes over corrupt state', 'StateChanged'],
   ] as const)('%s with at most five acts', (name, event) => {
     const report = searchCounterexample(searchFor(planted(name)))

@@ -7,7 +7,8 @@ import { emptyView, foldAll } from '../trace/fold.ts'
 import { maxSeed } from '../trace/seed.ts'
 import { ActCount } from './act-count.ts'
 import { brokenPromises } from './cqrs-invariants.ts'
-import { randomRun } from './random-run.ts'
+import { writeFailure } from './failure-file.ts'
+import { cqrsHeader, randomRun } from './random-run.ts'
 import { redLampSentences } from './red-lamps.ts'
 import { browserEngines, soakInBrowsers } from './soak-browsers.ts'
 import { soakKills } from './soak-kills.ts'
@@ -15,7 +16,8 @@ import { unansweredRequests } from './web-server-invariants.ts'
 import { randomWebServerRun } from './web-server-schedule.ts'
 import { randomWorkbenchRun } from './workbench-schedule.ts'
 
-const usage = `Random fault schedules, each seed one run; a violated invariant prints its seed.
+const usage = `Random fault schedules, each seed one run. A violated invariant of cqrs prints its seed and writes
+output/soak/seed-N.json, with the fewest acts that turn the lamp red, for the page to open.
 
   npm run soak -- [--scenario cqrs|web-server|workbench] [--runs N | --minutes M] [--from SEED]
   default: 10000 runs of cqrs from seed 1
@@ -47,7 +49,9 @@ const soaks: Readonly<Record<string, (seed: number) => readonly string[]>> = {
         reached.observe(view, events)
       },
     })
-    return brokenPromises(run)
+    const broken = brokenPromises(run)
+    if (broken.length === 0) return broken
+    return [...broken, writeFailure(seed, run.conductor, cqrsHeader(seed, run.plan.settings))]
   },
   'web-server': seed => {
     const { trace } = randomWebServerRun(seed, 15_000, acts).conductor

@@ -31,7 +31,7 @@ type RunEnding = 'heal all' | 'heal majority'
 /** Everything drawn from the seed before the run begins. */
 export interface SwarmPlan {
   readonly families: ReadonlySet<FaultFamily>
-  /** Three to seven nodes. */
+  /** Three to nine nodes. */
   readonly nodes: readonly ParticipantId[]
   /** Nodes of the scenario that are left out. */
   readonly absent: readonly ParticipantId[]
@@ -41,6 +41,8 @@ export interface SwarmPlan {
   readonly ending: RunEnding
   /** The database fails, crashes and is repaired. */
   readonly databaseFaults: boolean
+  /** The whole cluster is shut down during the faults, and starts again after them. */
+  readonly fullShutdown: boolean
 }
 
 /** The unchanged scenario with all faults. */
@@ -52,13 +54,14 @@ export const everyFaultPlan: SwarmPlan = {
   settings: {},
   ending: 'heal all',
   databaseFaults: false,
+  fullShutdown: false,
 }
 
 /** The nodes of the scenario, all of them seed nodes. The first one forms the cluster when no other answers. */
 export const seedNodes = everyFaultPlan.nodes
 export const firstSeedNode: ParticipantId = 'node-1'
 
-/** Sizes 3 to 7; small ones are drawn more often, because they run faster and faults affect more of the cluster. */
+/** Sizes 3 to 7, and rarely 8 and 9; small ones are drawn more often, because they run faster and faults affect more of the cluster. */
 const sizes = [3, 3, 4, 4, 4, 5, 5, 6, 7]
 
 const latencies = [
@@ -73,7 +76,10 @@ const databaseLatencies = [
 
 export function drawSwarmPlan(seed: number): SwarmPlan {
   const random = seededRandom(`swarm/${seed}`)
-  const size = random.pick(sizes)
+  const usual = random.pick(sizes)
+  // Their own random numbers, so that the other seeds stay as they were before there were large clusters.
+  const large = seededRandom(`swarm large/${seed}`)
+  const size = large.below(80) === 0 ? large.pick([8, 9]) : usual
   // The first node is never left out: without the first seed node no cluster forms. (JN-4)
   const absent = size === 3 ? [random.pick(['node-2', 'node-3', 'node-4'])] : []
   const extra = Array.from({ length: Math.max(0, size - seedNodes.length) }, (_, i) => ({
@@ -94,13 +100,15 @@ export function drawSwarmPlan(seed: number): SwarmPlan {
     ending: random.below(3) === 0 ? ('heal majority' as const) : ('heal all' as const),
   }
   const databaseFaults = seededRandom(`swarm database faults/${seed}`).below(4) === 0
+  // Its own random numbers, so that everything else of a seed stays as it was before there was a shutdown.
+  const fullShutdown = seededRandom(`swarm full shutdown/${seed}`).below(8) === 0
   const stableAfterMs = stableAfterMsOf(drawn)
   const cluster = {
     ...drawn.settings.cluster,
     downing: drawDowning(seed, size, drawn.ending, stableAfterMs),
     downRemovalMarginMs: stableAfterMs,
   }
-  return { ...drawn, databaseFaults, settings: { ...drawn.settings, cluster } }
+  return { ...drawn, databaseFaults, fullShutdown, settings: { ...drawn.settings, cluster } }
 }
 
 /**

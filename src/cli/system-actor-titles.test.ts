@@ -28,7 +28,7 @@ test('every system actor of a cluster with a client, a write and a leaving node 
     ja: 'トピック read',
   })
   const lease = '/system/cluster/core/daemon/downingProvider/lease'
-  for (const path of ['/system/clusterReceptionist', lease, '/system/lease'])
+  for (const path of ['/system/clusterReceptionist', lease, '/system/lease', '/system/lease-1'])
     expect(systemActorTitle(path)).toBeDefined()
   expect(systemActorTitle('/user/system/journal')).toBeUndefined()
 })

@@ -4,7 +4,7 @@ import type { Walkthrough } from '../lessons/index.ts'
 import type { Language } from '../narration/index.ts'
 import type { Verdict } from '../trace/index.ts'
 import { type PageServer, servePage } from './page-server.ts'
-import { recordScreen, type ScreenRecording } from './screen-recording.ts'
+import { canRecord, recordScreen, type ScreenRecording } from './screen-recording.ts'
 import type { StepEnd, WalkthroughStage } from './walkthrough-stage.ts'
 import { walkthroughWords } from './walkthrough-words.ts'
 
@@ -36,6 +36,14 @@ export async function walkthroughInPage(
   const context = await browser.newContext({ locale: browserLocale, viewport: size })
   const page = await context.newPage()
   page.setDefaultTimeout(silenceMs)
+  if (options.video !== null && !(await canRecord(page))) {
+    console.error(
+      'This Chromium has no encoder for WebM video. Leave out --video, or name another one in PLAYWRIGHT_CHROMIUM_PATH.',
+    )
+    await browser.close()
+    await server.close()
+    return null
+  }
   const recording =
     options.video === null ? null : await recordScreen(page, `${options.video}/${walkthrough.id}.webm`, size)
   return new PageStage({ walkthrough, options, server, browser, page, recording })

@@ -7,7 +7,6 @@ import { problemsOfStep } from '../lessons/step-problems.ts'
 import type { Language } from '../narration/index.ts'
 import { participantsOf } from '../scenarios/participants-of.ts'
 import { isRefused, type VirtualTime } from '../trace/index.ts'
-import { walkthroughInPage } from './walkthrough-in-page.ts'
 import { walkthroughInThread } from './walkthrough-in-thread.ts'
 import type { StepEnd, WalkthroughStage } from './walkthrough-stage.ts'
 
@@ -84,15 +83,16 @@ if (values.simulate && (values.headed || values.video !== undefined)) {
   refuse('--simulate needs no browser: leave out --headed and --video.')
 }
 
-const stage =
-  values.simulate || fromFile
-    ? walkthroughInThread(walkthrough)
-    : await walkthroughInPage(walkthrough, {
-        language: lang,
-        headed: values.headed,
-        video: values.video ?? null,
-      })
-// `findBrowser` has printed the reason.
+async function stageInPage(walkthrough: Walkthrough): Promise<WalkthroughStage | null> {
+  // Loaded only here, because the browser's driver takes as long to load as a walkthrough takes to play in this thread.
+  const { walkthroughInPage } = await import('./walkthrough-in-page.ts')
+  const { headed, video = null } = values
+  return walkthroughInPage(walkthrough, { language, headed, video })
+}
+
+const language: Language = lang
+const stage = values.simulate || fromFile ? walkthroughInThread(walkthrough) : await stageInPage(walkthrough)
+// The reason has been printed.
 if (stage === null) process.exit(2)
 const complaint = await play(walkthrough, stage, lang)
   .catch((error: Error) => `The walkthrough stopped: ${error.message}`)

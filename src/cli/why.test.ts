@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Conductor } from '../conductor/conductor.ts'
 import { explain, type Fact, type WhyAnswer } from '../narration/index.ts'
 import { cqrsSettings } from '../scenarios/cqrs/settings.ts'
-import type { Action, ClusterView, Plain } from '../trace/index.ts'
+import type { Action, ClusterView, Plain, RunHeader } from '../trace/index.ts'
 import { EventLog, eventId, isRefused, type TraceEvent } from '../trace/index.ts'
 import { cqrsHeader, randomRun } from './random-run.ts'
 import { simulate } from './simulation.ts'
@@ -12,8 +12,8 @@ import { WebServerRun } from './web-server-run.ts'
 class Story {
   readonly conductor: Conductor
 
-  constructor(until = 8000) {
-    const conductor = simulate(cqrsHeader(7), { until })
+  constructor(until = 8000, settings: RunHeader['settings'] = {}) {
+    const conductor = simulate(cqrsHeader(7, settings), { until })
     if (isRefused(conductor)) throw new Error(conductor.refused)
     this.conductor = conductor
   }
@@ -147,6 +147,15 @@ describe('why there is no singleton after its node was killed', () => {
   })
 })
 
+test('a singleton that waits for its lease is explained by its manager', () => {
+  const settings = { cluster: { singleton: { useLease: true } } }
+  const story = new Story(0, settings).kill('database').to(8000)
+  const [part] = sentences(story.why({ type: 'singleton' }))
+  expect(part?.[0]).toBe(
+    'node-1 is the oldest, and asks the database for the lease of the singleton. Without the lease it starts none.',
+  )
+})
+
 describe('why a member has its status', () => {
   test('is told over the gossip that brought the news', () => {
     const [chain] = sentences(new Story().why({ type: 'status', of: 'node-3' }))
@@ -161,6 +170,22 @@ describe('why a member has its status', () => {
     const [end, others] = sentences(new Story().kill('node-4').to(9000).why({ type: 'status', of: 'node-4' }))
     expect(end?.at(-1)).toBe('You killed node-4.')
     expect(others?.[0]).toContain('No running node has noticed anything about node-4 yet.')
+  })
+
+  test('is, for a node whose seed nodes do not answer, the names of the seed nodes', () => {
+    const story = new Story(8000, { cluster: { seedNodes: ['pekko://HogeCluster@nobody:9999'] } })
+    const [start, seeds] = sentences(story.why({ type: 'status', of: 'node-3' }))
+    expect(start?.[0]).toBe('node-3 is not a member of the cluster yet.')
+    expect(seeds).toEqual([
+      'It asks its seed nodes in vain: nobody:9999. Start one of them, or name others in the settings.',
+    ])
+  })
+
+  test('is, for a node that asks to join during a full shutdown, the shutdown', () => {
+    const story = new Story().do({ type: 'PrepareForShutdown', node: 'node-1' })
+    story.do({ type: 'Start', participant: 'node-5', roles: ['read'] }).to(16_000)
+    const [start] = sentences(story.why({ type: 'status', of: 'node-5' }))
+    expect(start?.[0]).toContain('the cluster prepares for its shutdown, so no node can join it.')
   })
 
   test('is, for a node that was told to leave, that request', () => {

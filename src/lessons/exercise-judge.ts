@@ -81,7 +81,8 @@ export function instantBeforeAct(
 
 const lampId = (index: number): string => `exercise-lamp-${index}`
 const remarkId = (index: number, part: number): string => `exercise-remark-${index}-${part}`
-const claimId = (choice: string): string => `exercise-claim-${choice}`
+/** The id of the decisions on the claim of an answer: of a choice its `id`, of a thing its place in the list. */
+export const claimId = (choice: string): string => `exercise-claim-${choice}`
 
 /** The checks of an exercise for which a run is watched, with the ids by which {@link judgeGoal} finds their decisions. */
 export const watchedChecks = (exercise: Exercise): readonly WatchedCheck[] =>
@@ -190,23 +191,6 @@ export function judgeGoal(
     lost: lost[0] ?? null,
     acts: Math.max(0, actions.length - preparedActs(exercise)),
   }
-}
-
-/** The decision that refuted the claim of an answer; null: the claim was not refuted by an event. */
-export function refutationOf(
-  exercise: PredictionExercise,
-  answer: Answer,
-  decisions: readonly WatchDecision[],
-): WatchDecision | null {
-  const candidate = candidateOf(exercise, answer)
-  const claimed =
-    answer.type === 'choice'
-      ? answer.choice
-      : candidate === null
-        ? null
-        : String(exercise.things?.indexOf(candidate))
-  if (claimed === null) return null
-  return decisions.find(({ id, verdict }) => id === claimId(claimed) && verdict === 'false') ?? null
 }
 
 /** The statement of an answer as checks of the whole run; all of them must hold. */

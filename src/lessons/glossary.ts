@@ -60,6 +60,16 @@ export const glossary = {
     '到達不能なメンバーがいて収束できない間、仮に参加を認められた状態。まだ Up ではありません。',
   ),
   up: entry('Up', 'A full member of the cluster.', 'クラスターの正式なメンバーである状態。'),
+  preparingForShutdown: entry(
+    'PreparingForShutdown',
+    'The whole cluster is about to stop: no node joins any more, and no singleton moves.',
+    'クラスター全体の停止を準備している状態。新しいノードは参加できず、シングルトンも移りません。',
+  ),
+  readyForShutdown: entry(
+    'ReadyForShutdown',
+    'All members know that the whole cluster stops; each can leave at once, in any order.',
+    'クラスター全体の停止が全メンバーに伝わった状態。どのメンバーも、順番を待たずにすぐ離脱できます。',
+  ),
   leaving: entry(
     'Leaving',
     'The node has announced that it will leave; next, its singletons are handed over.',

@@ -35,7 +35,6 @@ export {
   instantBeforeAct,
   isLit,
   judgeGoal,
-  refutationOf,
   scriptOfTrial,
   stepsBeforeTrial,
   stepsOfPlay,
@@ -48,6 +47,7 @@ export type { Await, Lamp, Step, Walkthrough } from './lesson.ts'
 export type { Detour, PlayerState } from './player-state.ts'
 export { contradictionsOf } from './prove-question.ts'
 export { type Answer, type Choice, isRight, type Question } from './question.ts'
+export { type Refutation, refutationOf, type ShowingPlace } from './refutation.ts'
 export { WalkthroughPlayer } from './walkthrough-player.ts'
 export type { WalkthroughPort } from './walkthrough-port.ts'
 

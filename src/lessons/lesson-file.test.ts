@@ -34,6 +34,15 @@ test('a walkthrough is read from a file', () => {
   expect(parseLessonFile(lesson, 'mine.json', participantsOf)).toEqual(JSON.parse(lesson))
 })
 
+test('a scenario that does not exist and a setting that cannot be are refused by their line, before a run is opened', () => {
+  expect(says(lesson.replace('"cqrs"', '"cqsr"'))).toBe(
+    'mine.json, line 3: Scenario [cqsr] does not exist. Choose one of: cqrs, cqrs-as-printed, web-server, workbench.',
+  )
+  expect(
+    says(lesson.replace('"seed": 7', '"seed": 7, "settings": { "links": { "default": { "minMs": -1 } } }')),
+  ).toBe('mine.json, line 4: `settings.links.default.minMs` must be a whole number from 1 to 1000000000.')
+})
+
 test.each([
   [', "ja": "落ちます。"', '', 'mine.json, line 12, step [crash]: `steps[1].say.ja` is missing.'],
   [

@@ -30,7 +30,8 @@ export const parseExercise = (
   checkedLesson(value, {
     schema: exerciseSchema,
     whole: anExercise,
-    impossibleIn: exercise => impossibleIn(exercise, participantsOf(exercise.scenario, exercise.settings)),
+    impossibleIn,
+    participantsOf,
   })
 
 /** All plays of an exercise, each series with the keys that lead to it. */
@@ -48,9 +49,9 @@ const seriesOf = (
       : [[['experiment'], exercise.experiment] as const]),
 ]
 
-function impossibleIn(exercise: Exercise, scenario: readonly ParticipantId[] | null): Fault | null {
+function impossibleIn(exercise: Exercise, scenario: readonly ParticipantId[]): Fault | null {
   const unclaimed = exercise.type === 'prediction' ? missingClaim(exercise) : null
-  if (unclaimed !== null || scenario === null) return unclaimed
+  if (unclaimed !== null) return unclaimed
   const series = seriesOf(exercise)
   const added = series.flatMap(([, plays]) => actsIn(plays)).flatMap(addedBy)
   const participants = new Set([...scenario, ...added])

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { participantsOf } from '../scenarios/participants-of.ts'
 import type { Plain } from '../trace/index.ts'
 import { walkthroughs } from './index.ts'
 import { parseWalkthrough } from './parse-walkthrough.ts'
@@ -53,7 +54,7 @@ test('a valid walkthrough is returned', () => {
 test.each(walkthroughs.map(walkthrough => [walkthrough.id, walkthrough] as const))(
   'the walkthrough %s of the page has the form of one from a file',
   (_, walkthrough) => {
-    expect(parseWalkthrough(JSON.parse(JSON.stringify(walkthrough)), () => null)).toEqual(walkthrough)
+    expect(parseWalkthrough(JSON.parse(JSON.stringify(walkthrough)), participantsOf)).toEqual(walkthrough)
   },
 )
 

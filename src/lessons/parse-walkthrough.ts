@@ -31,13 +31,13 @@ export const parseWalkthrough = (
   checkedLesson(value, {
     schema: walkthroughSchema,
     whole: aWalkthrough,
-    impossibleIn: walkthrough =>
-      impossibleIn(walkthrough, participantsOf(walkthrough.scenario, walkthrough.settings)),
+    impossibleIn,
+    participantsOf,
   })
 
-function impossibleIn({ steps }: Walkthrough, scenario: readonly ParticipantId[] | null): Fault | null {
+function impossibleIn({ steps }: Walkthrough, scenario: readonly ParticipantId[]): Fault | null {
   const added = steps.flatMap(actsIn).flatMap(addedBy)
-  const participants = scenario === null ? null : new Set([...scenario, ...added])
+  const participants = new Set([...scenario, ...added])
   const seen = new Set<string>()
   for (const [place, step] of steps.entries()) {
     if (seen.has(step.id)) return { steps: ['steps', place, 'id'], message: complaint('same-id-twice') }
@@ -63,10 +63,9 @@ function claimsOf({ ask }: Step): readonly (readonly [keys: Fault['steps'], clai
       : [[[], ask.claim]]
 }
 
-function impossibleStep(step: Step, participants: ReadonlySet<ParticipantId> | null): Fault | null {
+function impossibleStep(step: Step, participants: ReadonlySet<ParticipantId>): Fault | null {
   const acts = (step.actions?.length ?? 0) + (step.cues?.length ?? 0)
   if (acts > 0 && step.await === undefined) return { steps: [], message: complaint('awaits-nothing') }
-  if (participants === null) return null
   const { ask, await: awaited } = step
   return first([
     unknownAmongThings(['points'], step.points ?? [], participants),

@@ -17,6 +17,7 @@ test('every literal reason of the runtime has words in Japanese', () => {
 })
 
 test.each([
+  ['no member has this name', 'この名前のメンバーはいない'],
   ['the mailbox is full at [3] messages', 'メールボックスは[3]件で満杯'],
   ['the stash is full at [1000]', 'スタッシュは[1000]件で満杯'],
   ['the buffer is full at [3]', 'バッファーは[3]件で満杯'],

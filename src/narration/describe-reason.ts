@@ -15,6 +15,7 @@ const inJapanese: ReadonlyMap<string, string> = new Map([
     'no actor has this path, so none can be supervised',
     'このパスのアクターはないので、スーパービジョンを変えられない',
   ],
+  ['no member has this name', 'この名前のメンバーはいない'],
   ['no participant has this address', 'このアドレスの参加者はない'],
   ['the link is cut', 'リンクが切れている'],
   ['lost on the link', 'リンク上で失われた'],

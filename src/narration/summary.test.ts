@@ -72,6 +72,30 @@ describe('the summary', () => {
     expect(said(trace).en).toContain('node-2 cannot reach node-1, which is marked as Down.')
   })
 
+  test('names clusters that know nothing of each other, and what to do', () => {
+    const trace = converged()
+    trace.start('node-3')
+    expect(said(trace).en).not.toContain('clusters')
+    trace.sees('node-3', 'node-3', 'Up')
+    expect(said(trace)).toMatchObject({
+      en: expect.stringContaining(
+        'There are two clusters: node-1 and node-2; node-3. They never join; restart the nodes of one.',
+      ),
+      ja: expect.stringContaining('クラスターが2つに分かれています(node-1、node-2 / node-3)。'),
+    })
+  })
+
+  test('names the nodes that have removed a frozen one', () => {
+    const trace = converged()
+    trace.emit('conductor', { type: 'ParticipantFrozen', participant: 'node-2' })
+    expect(said(trace).en).not.toContain('removed')
+    trace.sees('node-1', 'node-2', 'Removed')
+    expect(said(trace)).toMatchObject({
+      en: expect.stringContaining('node-1 has removed node-2, which does not know it yet.'),
+      ja: expect.stringContaining('node-1 は node-2 を削除しましたが、node-2 はまだ知りません。'),
+    })
+  })
+
   test('names a split brain', () => {
     const trace = converged()
     trace.emit('node-2', {

@@ -3,9 +3,11 @@ import type { ClusterView, ParticipantView } from '../trace/cluster-view.ts'
 import {
   beliefAbout,
   believedLeaders,
+  clustersIn,
   isUnreachableFor,
   nodesAgree,
   participantAt,
+  removersOf,
   runningNodes,
 } from '../trace/views-agree.ts'
 import type { Bilingual } from './bilingual.ts'
@@ -31,9 +33,10 @@ export const summaryOf = (view: ClusterView, names: Names = noNames): Bilingual 
   const cluster = hasCluster(view)
   const sentences: Sentence[] = [
     ...(cluster
-      ? [nodesSentence(view), ...leaderSentences(view), ...statusSentences(view)]
+      ? [nodesSentence(view), clustersSentence(view), ...leaderSentences(view), ...statusSentences(view)]
       : standaloneSentences(view, names)),
     ...unreachableSentences(view),
+    ...removedSentences(view),
     ...stoppedSentences(view),
     ...recoverySentences(view, names),
     ...(cluster ? clientSentences(view) : []),
@@ -85,6 +88,16 @@ const nodesSentence = (view: ClusterView): Sentence => {
   return {
     en: `${sentence(countEn(count))} ${pluralEn(count, 'node')}, ${converged ? 'converged' : 'not converged yet'}.`,
     ja: `${count}ノード、${converged ? '収束しています' : 'まだ収束していません'}。`,
+  }
+}
+
+/** Halves of a split, and a first seed node that nobody answered, stay apart for good. */
+const clustersSentence = (view: ClusterView): Sentence => {
+  const clusters = clustersIn(view)
+  if (clusters.length < 2) return null
+  return {
+    en: `There are ${countEn(clusters.length)} clusters: ${clusters.map(ids => listEn(ids)).join('; ')}. They never join; restart the nodes of one.`,
+    ja: `クラスターが${clusters.length}つに分かれています(${clusters.map(ids => listJa(ids)).join(' / ')})。合流しないので、一方のノードを起動し直してください。`,
   }
 }
 
@@ -167,6 +180,17 @@ const unreachableSentences = (view: ClusterView): Sentence[] => {
   }
   return sentences
 }
+
+/** Removals that the removed node has not heard of. */
+const removedSentences = (view: ClusterView): Sentence[] =>
+  runningNodes(view).flatMap(({ id }) => {
+    const removers = removersOf(view, id).map(node => node.id)
+    if (removers.length === 0) return []
+    return {
+      en: `${listEn(removers)} ${pluralEn(removers.length, 'has', 'have')} removed ${id}, which does not know it yet.`,
+      ja: `${listJa(removers)} は ${id} を削除しましたが、${id} はまだ知りません。`,
+    }
+  })
 
 const whyStopped: { readonly [R in NonNullable<ParticipantView['stoppedBecause']>]: Bilingual } = {
   killed: { en: 'was killed', ja: '強制終了されました' },

@@ -29,6 +29,7 @@ const titles: readonly (readonly [RegExp, (name: string) => Bilingual])[] = [
     /^\/system\/cluster\/core\/daemon\/downingProvider\/lease$/,
     () => ({ en: 'Lease of the split brain resolver', ja: 'スプリットブレイン解決のリース' }),
   ],
+  [/^\/system\/lease-\d+$/, () => ({ en: 'Lease of the singleton', ja: 'シングルトンのリース' })],
   [/^\/system\/lease$/, () => ({ en: 'Leases', ja: 'リース' })],
   [/^\/system\/distributedPubSubMediator$/, () => ({ en: 'Pub-sub mediator', ja: 'Pub/Subメディエーター' })],
   [

@@ -16,7 +16,6 @@ import {
   isTerminated,
   MailboxSelector,
   NotInfluenceReceiveTimeout,
-  Persistence,
   PersistenceId,
   type PublishedEvent,
   Recovery,
@@ -27,6 +26,7 @@ import {
   StatusReply,
   SupervisorStrategy,
   type TimerScheduler,
+  useLocalJournal,
 } from './index.ts'
 import {
   type PersistenceReply,
@@ -189,7 +189,7 @@ const account = EventSourcedBehavior.create<number, Deposited, { readonly balanc
 
 test('each stored event is published with its number and instant, and every second one makes a snapshot', () => {
   const kit = ActorTestKit.create()
-  const { snapshots } = Persistence.get(kit.system).useLocalJournal()
+  const { snapshots } = useLocalJournal(kit.system)
   const probe = kit.createTestProbe<PublishedEvent>()
   kit.system.eventStream.subscribe(probe.ref, 'PublishedEvent')
   const ref = kit.spawn(account, 'account')
@@ -225,7 +225,7 @@ const wallet = EventSourcedBehavior.create<number, InEuros, number>({
 
 test('an event is stored in the form of its adapter, with the tags of its tagger', () => {
   const kit = ActorTestKit.create()
-  const { journal } = Persistence.get(kit.system).useLocalJournal()
+  const { journal } = useLocalJournal(kit.system)
   kit.spawn(wallet, 'wallet').tell(200)
   kit.runUntilIdle()
   expect(journal.replay('wallet-1', { fromSequenceNr: 1, toSequenceNr: 1, max: 1 })).toMatchObject([
@@ -265,7 +265,7 @@ test('a classic persistent actor is rebuilt from its events', () => {
   const stores = inMemoryStores()
   for (const balance of [10, 20]) {
     const kit = ActorTestKit.create()
-    Persistence.get(kit.system).useLocalJournal(stores)
+    useLocalJournal(kit.system, stores)
     const probe = kit.createTestProbe<number>()
     kit.spawn(Props(Purse), 'purse').tell({ type: 'Deposit', amount: 10 }, probe.ref)
     probe.expectMessage(balance)

@@ -116,6 +116,7 @@ export {
   sliceRanges,
   Tagged,
   UnknownEventAdapter,
+  useLocalJournal,
 } from './persistence/index.ts'
 export { type Random, seededRandom } from './random.ts'
 export { type LinkSettings, smallestLatencyMs } from './remote/index.ts'

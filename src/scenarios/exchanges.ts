@@ -8,6 +8,8 @@ interface Exchange {
   readonly request: ExchangeData
   /** Null while no reply has arrived. */
   readonly reply: ExchangeData | null
+  /** Number of times the client has asked again; absent before the first time, and once there is a reply. */
+  readonly again?: number
 }
 
 /** A client's requests and replies: the last ones in full, and counts of all. */
@@ -43,12 +45,23 @@ export function afterRequest(exchanges: Exchanges, request: ExchangeData): Excha
   }
 }
 
+/** Notes that the client asks again, for the `again`-th time, because no reply came. */
+export function afterRepeat(exchanges: Exchanges, id: number, again: number): Exchanges {
+  const { recent } = exchanges
+  return {
+    ...exchanges,
+    recent: lastFitting(recent.map(exchange => (exchange.id === id ? { ...exchange, again } : exchange))),
+  }
+}
+
 /** Adds a reply. It is counted also when its request is no longer listed. */
 export function afterReply(exchanges: Exchanges, id: number, reply: ExchangeData): Exchanges {
   const { recent, tally } = exchanges
   return {
     ...exchanges,
-    recent: lastFitting(recent.map(exchange => (exchange.id === id ? { ...exchange, reply } : exchange))),
+    recent: lastFitting(
+      recent.map(exchange => (exchange.id === id ? { id, request: exchange.request, reply } : exchange)),
+    ),
     tally: { ...tally, [reply.type]: (tally[reply.type] ?? 0) + 1 },
   }
 }

@@ -1,4 +1,5 @@
 import type { LinkSettings } from '../runtime/index.ts'
+import { type Refused, refuse } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { cqrs } from './cqrs/scenario.ts'
 import { cqrsAsPrinted } from './cqrs-as-printed/scenario.ts'
@@ -9,6 +10,9 @@ import { workbench } from './workbench/scenario.ts'
 
 /** Every scenario that a header can name. */
 export const scenarios: readonly Scenario[] = [cqrs, cqrsAsPrinted, webServer, workbench]
+
+export const unknownScenario = (scenario: string): Refused =>
+  refuse('unknown-scenario', { scenario, known: scenarios.map(({ id }) => id).join(', ') })
 
 export interface ConfiguredScenario {
   readonly scenario: Scenario

@@ -10,7 +10,7 @@ import type { RunHeader } from '../trace/run-file.ts'
 import { seedSchema } from '../trace/seed.ts'
 import { refuseCommand } from './card.ts'
 import { type CommandFields, commandFieldsOf } from './command-fields.ts'
-import { findScenario, linkSettingsOf, scenarios } from './find-scenario.ts'
+import { findScenario, linkSettingsOf, unknownScenario } from './find-scenario.ts'
 import type { Scenario } from './scenario.ts'
 import { settingsSchemaOf } from './settings-schemas.ts'
 
@@ -20,10 +20,7 @@ const maxNodes = 30
 /** Returns the conductor's plan of a run, or one sentence about the first invalid part of its header. */
 export function planRun(header: RunHeader): RunPlan | Refused {
   const found = findScenario(header)
-  if (found === null) {
-    const known = scenarios.map(({ id }) => id).join(', ')
-    return refuse('unknown-scenario', { scenario: header.scenario, known })
-  }
+  if (found === null) return unknownScenario(header.scenario)
   const { scenario } = found
   const commands = commandFieldsOf(scenario.id)
   const schema = v.strictObject({ seed: seedSchema, settings: settingsSchemaOf(scenario.id) })

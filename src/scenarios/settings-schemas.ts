@@ -107,6 +107,8 @@ const clusterSettings: v.GenericSchema<unknown, ClusterSettings> = v.strictObjec
   singleton: v.strictObject({
     handOverRetryIntervalMs: intervalMs,
     minNumberOfHandOverRetries: count,
+    useLease: truth,
+    leaseRetryIntervalMs: intervalMs,
     identificationIntervalMs: intervalMs,
     bufferSize,
   }),

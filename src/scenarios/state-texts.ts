@@ -4,6 +4,7 @@ import { countText, type StateData, sameText } from './card.ts'
 
 const phases: { readonly [phase: string]: Bilingual } = {
   Start: { en: 'waits for the members', ja: 'メンバーを待機中' },
+  AcquiringLease: { en: 'waits for its lease', ja: 'リース待ち' },
   Younger: { en: 'on stand-by', ja: '待機中' },
   BecomingOldest: { en: 'waits to take over', ja: '引き継ぎ待ち' },
   Oldest: { en: 'runs the singleton', ja: 'シングルトンを実行中' },

@@ -8,9 +8,13 @@ const intervalMs = 1500
 /** Number of times that a command without a list of examples is sent. */
 const times = 3
 
-/** Every command of the scenario in turn, several times and with all its examples, once everything has started. */
-export function workloadOf({ commands, roles }: ScenarioCard): readonly LoggedAction[] {
+/**
+ * Every request of the scenario in turn, several times and with all its examples, once everything has started. Switches are
+ * left out, because each would change what the next request tries.
+ */
+export function workloadOf({ commands: offered, roles }: ScenarioCard): readonly LoggedAction[] {
   const from = roles.length === 0 ? startedAfterMs : formedAfterMs
+  const commands = offered.filter(({ isSwitch }) => isSwitch !== true)
   const counts = commands.map(({ fields }) =>
     Math.max(times, ...fields.map(({ examples }) => examples?.length ?? 0)),
   )

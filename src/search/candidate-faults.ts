@@ -22,6 +22,7 @@ export const faultFamilies = [
   'short partition',
   'down',
   'block',
+  'full shutdown',
 ] as const
 
 export type FaultFamily = (typeof faultFamilies)[number]
@@ -111,5 +112,9 @@ const families: { readonly [F in FaultFamily]: (view: ClusterView) => readonly A
   message: view => messages(view).map(now),
   freeze: view => running(view).map(participant => now({ type: 'Freeze', participant, forMs: freezeForMs })),
   block: view => userActors(view).map(target => now({ type: 'Block', ...target, forMs: blockForMs })),
+  'full shutdown': view =>
+    members(view)
+      .slice(0, 1)
+      .map(node => now({ type: 'PrepareForShutdown', node })),
   down: view => members(view).map(node => now({ type: 'Down', node })),
 }

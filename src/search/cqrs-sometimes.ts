@@ -52,6 +52,14 @@ export const cqrsSometimes: readonly Sometimes[] = [
     'MemberChanged',
     event => event.status === 'Exiting',
   ),
+  whenever(
+    {
+      en: 'a member was ready for the shutdown of the cluster',
+      ja: 'メンバーがクラスターの停止の準備を終えた',
+    },
+    'MemberChanged',
+    event => event.status === 'ReadyForShutdown',
+  ),
   logged(
     { en: 'a new incarnation replaced an old one', ja: '新しいインカーネーションが古いものに替わった' },
     'New incarnation of existing member',

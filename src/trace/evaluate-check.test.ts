@@ -110,6 +110,17 @@ describe('a fact', () => {
     expect(holds({ fact: 'agreed' }, trace)).toBe(false)
   })
 
+  test('agreed ignores a node that asks in vain to join a cluster that prepares for its shutdown', () => {
+    const trace = SampleTrace.pair()
+    trace.start('node-3')
+    expect(holds({ fact: 'agreed' }, trace)).toBe(false)
+    for (const viewer of ['node-1', 'node-2'])
+      for (const member of ['node-1', 'node-2']) trace.sees(viewer, member, 'ReadyForShutdown')
+    expect(holds({ fact: 'agreed' }, trace)).toBe(true)
+    trace.sees('node-3', 'node-3', 'Up')
+    expect(holds({ fact: 'agreed' }, trace)).toBe(false)
+  })
+
   test('singletons counts singletons with the same path', () => {
     const trace = SampleTrace.pair()
     expect(holds({ fact: 'singleton-on', node: 'node-1' }, trace)).toBe(true)

@@ -135,6 +135,7 @@ export {
   oldestOf,
   type Participants,
   participantAt,
+  removersOf,
   runningNodes,
 } from './views-agree.ts'
 export { CheckWatch, type WatchDecision, type WatchedCheck } from './watch-checks.ts'

@@ -4,6 +4,7 @@ import { SampleTrace, sampleAddress } from './sample-trace.ts'
 import {
   beliefAbout,
   believedLeaders,
+  clustersIn,
   isUnreachableFor,
   leaderByMajority,
   oldestOf,
@@ -37,6 +38,21 @@ describe('a view', () => {
     trace.sees('node-1', 'node-1', 'Exiting', 1, ['update'])
     expect(oldestOf(viewOf(trace), 'update')?.id).toBe('node-2')
     expect(oldestOf(viewOf(trace), 'update', 'node-2')?.id).toBe('node-1')
+  })
+
+  test('has as many clusters as groups of members that do not know each other', () => {
+    const trace = SampleTrace.pair()
+    trace.start('node-3')
+    expect(clustersIn(viewOf(trace))).toEqual([['node-1', 'node-2']])
+    trace.sees('node-3', 'node-3', 'Up')
+    expect(clustersIn(viewOf(trace))).toEqual([['node-1', 'node-2'], ['node-3']])
+    trace.sees('node-2', 'node-1', 'Removed')
+    // node-1 still counts on node-2.
+    expect(clustersIn(viewOf(trace))).toHaveLength(2)
+    trace.sees('node-1', 'node-2', 'Removed')
+    expect(clustersIn(viewOf(trace))).toEqual([['node-1'], ['node-2'], ['node-3']])
+    trace.sees('node-1', 'node-3', 'Joining')
+    expect(clustersIn(viewOf(trace))).toEqual([['node-2'], ['node-1', 'node-3']])
   })
 
   test('has unreachable members for each viewer', () => {

@@ -41,10 +41,12 @@ export const isUnreachableFor = (view: Participants, viewer: ParticipantId, memb
 
 /**
  * True when all running nodes believe in the same incarnations with the same status, and all of these are running. False
- * while the nodes do not know any member.
+ * while the nodes do not know any member. A node that asks in vain to join a cluster that prepares for its shutdown does not
+ * count, because it stays outside by design.
  */
 export const nodesAgree = (view: Participants): boolean => {
-  const nodes = runningNodes(view)
+  const running = runningNodes(view)
+  const nodes = knowsShutdown(view) ? running.filter(knowsMembers) : running
   const first = nodes[0]
   if (first === undefined) return false
   const members = Object.values(first.beliefs)
@@ -55,6 +57,36 @@ export const nodesAgree = (view: Participants): boolean => {
   }
   return nodes.every(node => sameBeliefs(first, node))
 }
+
+const knowsMembers = ({ beliefs }: ParticipantView): boolean => Object.keys(beliefs).length > 0
+
+/** True while a running node knows a member that prepares for the shutdown of the whole cluster. */
+export const knowsShutdown = (view: Participants): boolean =>
+  runningNodes(view).some(({ beliefs }) =>
+    Object.values(beliefs).some(
+      ({ status }) => status === 'PreparingForShutdown' || status === 'ReadyForShutdown',
+    ),
+  )
+
+/**
+ * The running members in groups that do not know each other: more than one group is as many clusters. Members join no other
+ * cluster, also in Pekko (JN-11).
+ */
+export const clustersIn = (view: Participants): readonly (readonly ParticipantId[])[] => {
+  const members = runningNodes(view).filter(node => knows(node, node))
+  const clusters: ParticipantView[][] = []
+  for (const member of members) {
+    const known = clusters.filter(cluster =>
+      cluster.some(other => knows(member, other) || knows(other, member)),
+    )
+    for (const cluster of known) clusters.splice(clusters.indexOf(cluster), 1)
+    clusters.push([...known.flat(), member])
+  }
+  return clusters.map(cluster => cluster.map(({ id }) => id))
+}
+
+const knows = ({ beliefs }: ParticipantView, { address, uid }: ParticipantView): boolean =>
+  beliefs[address]?.uid === uid && beliefs[address].status !== 'Removed'
 
 const sameBeliefs = (first: ParticipantView, second: ParticipantView): boolean => {
   if (first === second) return true
@@ -137,6 +169,25 @@ export const oldestOf = (
     if (oldest !== null) return participantAt(view, oldest.address)
   }
   return null
+}
+
+/**
+ * The running nodes that have removed this running node, which has not heard of it because it is frozen or cut off: it
+ * believes that they are full members, and they do not list it. Of two nodes that can hear each other, one may have heard of a
+ * common join before the other.
+ */
+export const removersOf = (view: Participants, id: ParticipantId): readonly ParticipantView[] => {
+  const self = view.participants[id]
+  const own = self?.beliefs[self.address]
+  if (!self?.running || own === undefined || own.status === 'Joining' || own.status === 'WeaklyUp') return []
+  const isDeaf = self.frozenSince !== null
+  return runningNodes(view).filter(({ id: other, address, uid, beliefs }) => {
+    const member = self.beliefs[address]
+    if (other === id || member?.uid !== uid || !isFullMember(member.status)) return false
+    if (!isDeaf && member.reachable) return false
+    const belief = beliefs[self.address]
+    return belief?.uid !== self.uid || belief.status === 'Removed'
+  })
 }
 
 /** True from Up to Leaving, also while the cluster prepares for its shutdown. */

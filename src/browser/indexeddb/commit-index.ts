@@ -1,4 +1,5 @@
 import type { AtomicWrite, JournalHead, ReplayBounds } from '../../runtime/persistence/index.ts'
+import { lowestIndex } from '../../trace/event-log/lowest-index.ts'
 import type { DeletedHead } from './run-database.ts'
 
 interface Stream {
@@ -6,6 +7,8 @@ interface Stream {
   deletedTo: number
   /** Commits with events of this persistence id, in commit order, with the events' sequence numbers. */
   pieces: Piece[]
+  /** False once a second writer has stored a lower number behind a higher one. */
+  ascending: boolean
   /** Number of events above `deletedTo`. */
   events: number
 }
@@ -72,6 +75,8 @@ export class CommitIndex {
         stream.highestSequenceNr = Math.max(stream.highestSequenceNr, nr)
         if (nr > stream.deletedTo) stream.events++
       }
+      const before = stream.pieces.at(-1)?.sequenceNrs.at(-1) ?? 0
+      if (!ascend([before, ...sequenceNrs])) stream.ascending = false
       stream.pieces.push({ commit, sequenceNrs })
       this.#liveEvents.set(commit, (this.#liveEvents.get(commit) ?? 0) + events.length)
     }
@@ -89,9 +94,17 @@ export class CommitIndex {
   /** Returns the commits with events of this id within the bounds, in commit order, each once. */
   commitsOf(persistenceId: string, { fromSequenceNr, toSequenceNr }: ReplayBounds): readonly number[] {
     const found: number[] = []
-    for (const { commit, sequenceNrs } of this.#streams.get(persistenceId)?.pieces ?? [])
+    const { pieces, ascending } = this.#streams.get(persistenceId) ?? emptyStream()
+    // A replay asks for batch after batch, so ascending numbers are not read from the start.
+    const start = ascending
+      ? lowestIndex(pieces.length, i => pieces[i]!.sequenceNrs.at(-1)! >= fromSequenceNr)
+      : 0
+    for (let i = start; i < pieces.length; i++) {
+      const { commit, sequenceNrs } = pieces[i]!
+      if (ascending && sequenceNrs[0]! > toSequenceNr) break
       if (commit !== found.at(-1) && sequenceNrs.some(nr => nr >= fromSequenceNr && nr <= toSequenceNr))
         found.push(commit)
+    }
     return found
   }
 
@@ -156,4 +169,13 @@ export interface DeletionPlan {
   readonly rewrite: readonly number[]
 }
 
-const emptyStream = (): Stream => ({ highestSequenceNr: 0, deletedTo: 0, pieces: [], events: 0 })
+const ascend = (numbers: readonly number[]): boolean =>
+  numbers.every((nr, i) => i === 0 || nr > numbers[i - 1]!)
+
+const emptyStream = (): Stream => ({
+  highestSequenceNr: 0,
+  deletedTo: 0,
+  pieces: [],
+  ascending: true,
+  events: 0,
+})

@@ -81,15 +81,8 @@ export class IndexedDbJournal implements Journal {
 
   async replay(persistenceId: string, bounds: ReplayBounds): Promise<readonly StoredEvent[]> {
     const numbers = this.#index.commitsOf(persistenceId, bounds)
-    const first = numbers[0]
-    const last = numbers.at(-1)
-    if (first === undefined || last === undefined || bounds.max <= 0) return []
-    const { store } = await this.#database.use(connection => connection.transaction('commits'))
-    // Reads the whole range at once, unless most of its commits belong to other ids.
-    const dense = numbers.length * 4 >= last - first + 1
-    const commits = dense
-      ? await store.getAll(IDBKeyRange.bound(first, last))
-      : await Promise.all(numbers.map(number => store.get(number)))
+    if (bounds.max <= 0) return []
+    const commits = await this.#read(numbers)
     const from = Math.max(bounds.fromSequenceNr, this.#index.head(persistenceId).deletedTo + 1)
     const found: StoredEvent[] = []
     for (const writes of commits)
@@ -111,8 +104,7 @@ export class IndexedDbJournal implements Journal {
     const found: EventEnvelope[] = []
     const numbers = this.#index.commitsAfter(afterOffset)
     for (let page = 0; page < numbers.length; page += pageSize) {
-      const { store } = await this.#database.use(connection => connection.transaction('commits'))
-      const commits = await Promise.all(numbers.slice(page, page + pageSize).map(number => store.get(number)))
+      const commits = await this.#read(numbers.slice(page, page + pageSize))
       for (const { events, offset: first = 1 } of commits.flatMap(writes => writes ?? []))
         for (const [index, event] of events.entries()) {
           const offset = first + index
@@ -123,6 +115,18 @@ export class IndexedDbJournal implements Journal {
         }
     }
     return found
+  }
+
+  /** The commits with these numbers, in ascending order, and possibly others between them. */
+  async #read(numbers: readonly number[]): Promise<readonly (readonly AtomicWrite[] | undefined)[]> {
+    const first = numbers[0]
+    const last = numbers.at(-1)
+    if (first === undefined || last === undefined) return []
+    const { store } = await this.#database.use(connection => connection.transaction('commits'))
+    // The whole range at once, unless most of its commits are others.
+    return numbers.length * 4 >= last - first + 1
+      ? store.getAll(IDBKeyRange.bound(first, last))
+      : Promise.all(numbers.map(number => store.get(number)))
   }
 
   async deleteTo(persistenceId: string, toSequenceNr: number) {

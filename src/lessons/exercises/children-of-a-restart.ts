@@ -109,7 +109,7 @@ export const childrenOfARestart: GoalExercise = {
   hints: [
     {
       en: 'Select the parent on the canvas. The inspector shows its supervision, and you can choose another one there.',
-      ja: 'キャンバスで親を選ぶと、インスペクターにスーパービジョンが表示され、そこで変更できます。',
+      ja: 'キャンバスで親を選ぶと、「詳細」にスーパービジョンが表示され、そこで変更できます。',
     },
     {
       en: 'A restart stops the children unless its setting says to keep them.',

@@ -12,6 +12,7 @@ import { firstSeedAlone } from './first-seed-alone.ts'
 import { forgottenSnapshot } from './forgotten-snapshot.ts'
 import { fullBuffer } from './full-buffer.ts'
 import { fullStash } from './full-stash.ts'
+import { gapOfAReader } from './gap-of-a-reader.ts'
 import { handlerThatRefuses } from './handler-that-refuses.ts'
 import { hastyDowning } from './hasty-downing.ts'
 import { heardTwice } from './heard-twice.ts'
@@ -31,6 +32,7 @@ import { promisedTooEarly } from './promised-too-early.ts'
 import { publishedTooEarly } from './published-too-early.ts'
 import { readerComesBack } from './reader-comes-back.ts'
 import { readerThatPersists } from './reader-that-persists.ts'
+import { recoveredButEmpty } from './recovered-but-empty.ts'
 import { replayDoubles } from './replay-doubles.ts'
 import { replyToWhom } from './reply-to-whom.ts'
 import { silentOldest } from './silent-oldest.ts'
@@ -75,6 +77,7 @@ export const exercises: readonly Exercise[] = [
   countedTwice,
   effectAfterCrash,
   numberAfterDeletion,
+  gapOfAReader,
   fullStash,
   stashInACrash,
   failedWrite,
@@ -85,6 +88,7 @@ export const exercises: readonly Exercise[] = [
   missedForEver,
   heardTwice,
   sleepingHandler,
+  recoveredButEmpty,
   oldBeatsNew,
   replayDoubles,
   muteWriter,

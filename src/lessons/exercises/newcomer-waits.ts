@@ -117,7 +117,7 @@ export const newcomerWaits: GoalExercise = {
     },
     {
       en: 'The unreachable member must come back, or be downed. node-3 shall stay, so thaw it in the inspector.',
-      ja: '到達不能なメンバーが戻るか、Downになるかしなければなりません。node-3は残したいので、インスペクターでフリーズを解除します。',
+      ja: '到達不能なメンバーが戻るか、Downになるかしなければなりません。node-3は残したいので、「詳細」でフリーズを解除します。',
     },
   ],
   why: {

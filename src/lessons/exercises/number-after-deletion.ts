@@ -60,8 +60,8 @@ export const numberAfterDeletion: PredictionExercise = {
     ],
     answer: 'four',
     why: {
-      en: 'Deleting removes events, not numbers: the journal keeps the highest number of each persistence id. Who reads from event 1 on finds a gap before 4, and needs the snapshot to fill it.',
-      ja: '削除で消えるのはイベントで、番号ではありません。ジャーナルは永続化IDごとに最大の番号を覚えています。イベント1から読む人には4の前が抜けていて、埋めるにはスナップショットが必要です。',
+      en: 'Deleting removes events, not numbers: the journal keeps the highest number of each persistence id. A reader that starts at event 1 finds a gap before 4 and needs the snapshot to fill it: the next exercise shows one.',
+      ja: '削除で消えるのはイベントで、番号ではありません。ジャーナルは永続化IDごとに最大の番号を覚えています。イベント1から読む読み取り役には4の前が抜けていて、埋めるにはスナップショットが必要です。次の演習で、その様子を見ます。',
     },
   },
   experiment: [

@@ -123,7 +123,7 @@ export const silentOldest: GoalExercise = {
     },
     {
       en: 'Down is safe only for a process that has ended. So kill node-1 first, and then mark it as Down. Both are in the inspector of node-1.',
-      ja: 'Downにして安全なのは、プロセスが終わっている場合だけです。先にnode-1を強制終了し、それからDownにします。どちらもnode-1のインスペクターにあります。',
+      ja: 'Downにして安全なのは、プロセスが終わっている場合だけです。先にnode-1を強制終了し、それからDownにします。どちらもnode-1の「詳細」にあります。',
     },
   ],
   why: {

@@ -119,7 +119,7 @@ export const writerMoves: GoalExercise = {
   hints: [
     {
       en: 'Select node-1: the inspector has a button that crashes it. A crash tells nobody.',
-      ja: 'node-1を選ぶと、クラッシュさせるボタンがインスペクターにあります。クラッシュは誰にも知らされません。',
+      ja: 'node-1を選ぶと、クラッシュさせるボタンが「詳細」に表示されます。クラッシュは誰にも知らされません。',
     },
     {
       en: 'The others must miss the heartbeats and down the node before the writer may move. That takes more than ten seconds of virtual time, so raise the speed.',

@@ -2,7 +2,9 @@ import { type Found, lastBefore } from '../../trace/causes/search.ts'
 import type { ParticipantView } from '../../trace/cluster-view.ts'
 import type { ParticipantId } from '../../trace/identifiers.ts'
 import type { TraceEvent } from '../../trace/trace-event.ts'
-import { leaderByMajority } from '../../trace/views-agree.ts'
+import { knowsShutdown, leaderByMajority } from '../../trace/views-agree.ts'
+import type { Bilingual } from '../bilingual.ts'
+import { listEn, listJa, nameOfAddress } from '../wording.ts'
 import type { WhyContext } from './context.ts'
 import { chainPart, sentencePart, type WhyPart } from './steps.ts'
 
@@ -63,11 +65,35 @@ export function statusParts(context: WhyContext, of: ParticipantId): readonly Wh
   const own = lastAbout(context, member, of, isChange) ?? lastAbout(context, member, null, isChange)
   if (own !== null) return [chainPart(context, own)]
   const start = startOrEnd(context, of)
-  const lead =
-    member.kind === 'node'
-      ? { en: `${of} is not a member of the cluster yet.`, ja: `${of} はまだクラスターのメンバーではない。` }
-      : null
-  return start === null ? [] : [chainPart(context, start, lead)]
+  if (start === null) return []
+  return [
+    chainPart(context, start, member.kind === 'node' ? outsideSentence(context, of) : null),
+    ...joiningParts(context, of),
+  ]
+}
+
+const outsideSentence = ({ view }: WhyContext, of: ParticipantId): Bilingual => ({
+  en: `${of} is not a member of the cluster yet${knowsShutdown(view) ? ': the cluster prepares for its shutdown, so no node can join it' : ''}.`,
+  ja: `${of} はまだクラスターのメンバーではない${knowsShutdown(view) ? '。クラスターが停止を準備しているので、どのノードも参加できない' : ''}。`,
+})
+
+/** The last failed attempt of a node to join through its seed nodes. */
+function joiningParts({ log, count, view }: WhyContext, of: ParticipantId): readonly WhyPart[] {
+  const failed = lastBefore(
+    log,
+    count,
+    of,
+    event => event.type === 'Logged' && event.text.startsWith("Couldn't join seed nodes"),
+  )
+  if (failed?.event.type !== 'Logged') return []
+  const [, addresses = ''] = /seed-nodes=\[(.*)\]$/.exec(failed.event.text) ?? []
+  const seeds = addresses.split(', ').map(address => nameOfAddress(view, address))
+  return [
+    sentencePart({
+      en: `It asks its seed nodes in vain: ${listEn(seeds)}. Start one of them, or name others in the settings.`,
+      ja: `シードノード(${listJa(seeds)})に尋ねているが、どこからも参加の許可がない。そのどれかを起動するか、設定で別のシードノードを指定するとよい。`,
+    }),
+  ]
 }
 
 /** Explains why some node cannot reach a member, or why none says so. */

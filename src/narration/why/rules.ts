@@ -104,6 +104,11 @@ const rules: Readonly<Record<string, Rule>> = {
     en: 'a first seed node asks the others again until its time is over',
     ja: '最初のシードノードは、時間切れまでほかのシードに尋ね直す',
   },
+  LeaseRetry: {
+    setting: ['lease-retry-interval', 'cluster.singleton.leaseRetryIntervalMs'],
+    en: 'the oldest node asks again for the lease of its singleton while another node holds it',
+    ja: '最古のノードは、ほかのノードがリースを持つ間、シングルトンのリースをもう一度求める',
+  },
   HandOverRetry: {
     setting: ['hand-over-retry-interval', 'cluster.singleton.handOverRetryIntervalMs'],
     en: 'the new host asks for the singleton again at this interval',

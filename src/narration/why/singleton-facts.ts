@@ -3,6 +3,7 @@ import { type Found, lastBefore } from '../../trace/causes/search.ts'
 import type { ParticipantId, PathText } from '../../trace/identifiers.ts'
 import type { TraceEvent } from '../../trace/trace-event.ts'
 import { runningNodes } from '../../trace/views-agree.ts'
+import type { Bilingual } from '../bilingual.ts'
 import type { WhyContext } from './context.ts'
 import { lastAbout } from './member-facts.ts'
 import { ruleWords } from './rules.ts'
@@ -34,7 +35,10 @@ export function singletonParts(context: WhyContext): readonly WhyPart[] {
   }
   const path = localPath(manager.event.actor)
   const last = lastStart(context, path, null)
-  if (last === null) return [chainPart(context, manager, neverStarted)]
+  if (last === null) {
+    const acquiring = managersAt(context, path).find(({ state }) => state === 'AcquiringLease')
+    return [chainPart(context, manager, acquiring === undefined ? neverStarted : waitsForLease(acquiring.id))]
+  }
   const host = last.event.node
   const end = endAfter(context, last)
   const parts: WhyPart[] = []
@@ -53,6 +57,11 @@ const neverStarted = {
   en: 'The singleton has not started yet: its managers are still finding out who is the oldest.',
   ja: 'シングルトンはまだ開始していない。マネージャーが最年長のノードを確かめている。',
 }
+
+const waitsForLease = (id: ParticipantId): Bilingual => ({
+  en: `${id} is the oldest, and asks the database for the lease of the singleton. Without the lease it starts none.`,
+  ja: `${id} が最年長で、シングルトンのリースをデータベースに求めている。リースがなければ開始しない。`,
+})
 
 /** The start of a child of a manager, or of the singleton itself, at this path. */
 function lastStart({ log, count }: WhyContext, path: PathText, node: ParticipantId | null): Found | null {
@@ -78,19 +87,23 @@ function endAfter({ log, count }: WhyContext, { event: start, position }: Found)
   return first
 }
 
-/** The wait of the next singleton, at the manager that will host it. */
-function successorParts(context: WhyContext, path: PathText, host: ParticipantId): readonly WhyPart[] {
-  const states = runningNodes(context.view).flatMap(({ id, actors }) => {
+const managersAt = ({ view }: WhyContext, path: PathText) =>
+  runningNodes(view).flatMap(({ id, actors }) => {
     const role = actors[path]?.role
     return role?.type === 'singleton-manager' && actors[path]?.stoppedAt === null
       ? [{ id, state: role.state }]
       : []
   })
+
+/** The wait of the next singleton, at the manager that will host it. */
+function successorParts(context: WhyContext, path: PathText, host: ParticipantId): readonly WhyPart[] {
+  const states = managersAt(context, path)
   const inState = (...wanted: readonly string[]) => states.find(({ state }) => wanted.includes(state))
   const change = (node: ParticipantId) =>
     lastBefore(context.log, context.count, node, ({ type }) => type === 'SingletonManagerChanged')
   const handing = inState('HandingOver', 'WasOldest', 'Stopping')
   const becoming = inState('BecomingOldest')
+  const acquiring = inState('AcquiringLease')
   const stopped = inState('Oldest')
   if (becoming !== undefined) {
     const margin = ruleWords('schedule DelayedMemberRemoved', context.settings).text
@@ -99,6 +112,7 @@ function successorParts(context: WhyContext, path: PathText, host: ParticipantId
       ja: `次のホストは ${becoming.id}。${host} からの引き渡しか、${host} が取り除かれた後の猶予の終わりを待っている。${margin.ja}`,
     })
   }
+  if (acquiring !== undefined) return part(context, change(acquiring.id), waitsForLease(acquiring.id))
   if (handing !== undefined) {
     return part(context, change(handing.id), {
       en: `${handing.id} hands the singleton over and waits for the answer of its successor.`,

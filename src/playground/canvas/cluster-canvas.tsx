@@ -75,6 +75,8 @@ const nodeTypes = {
   bin: DeadLetterBin,
 } satisfies NodeTypes
 const CutStroke = lazy(() => import('../network/cut-stroke.tsx'))
+/** Width of the canvas, in pixels, from which on the words of its tools have room beside the legend, in both languages. */
+const toolWordsFrom = { usual: 700, large: 930 } as const
 const noParticipants: ReadonlySet<string> = new Set()
 /** Without React Flow's English word for the role: the card within says what it is. */
 const silent = { 'aria-roledescription': undefined }
@@ -115,6 +117,9 @@ function Picture() {
     () => (canvasSize === null ? null : roomIn(canvasSize, presenting)),
     [canvasSize, presenting],
   )
+  const hasToolWords =
+    canvasSize === null || canvasSize.width >= toolWordsFrom[presenting ? 'large' : 'usual']
+  const toolWords = hasToolWords ? '' : 'visually-hidden'
   const participants = useParticipantIds()
   const wanted = useOpenNodes(participants.nodes, breadth)
   const place = useCallback(
@@ -320,7 +325,7 @@ function Picture() {
             onClick={() => showAllTrees(!allOpen)}
           >
             <Network size={15} aria-hidden="true" />
-            <span className={breadth === 'narrow' ? 'visually-hidden' : ''}>
+            <span className={toolWords}>
               {isCrowded
                 ? t('treesWithRoom', { shown: String(trees.size), count: String(wanted.length) })
                 : t('trees')}
@@ -335,15 +340,15 @@ function Picture() {
             onClick={() => setCutting(!cutting)}
           >
             <Scissors size={15} aria-hidden="true" />
-            <span className={breadth === 'narrow' ? 'visually-hidden' : ''}>{t('cut')}</span>
+            <span className={toolWords}>{t('cut')}</span>
           </button>
           <button type="button" className="button quiet" onClick={() => openDialog('network')}>
             <Cable size={15} aria-hidden="true" />
-            <span className={breadth === 'narrow' ? 'visually-hidden' : ''}>{t('network')}</span>
+            <span className={toolWords}>{t('network')}</span>
           </button>
           <button type="button" className="button quiet" onClick={() => openDialog('start-node')}>
             <Plus size={15} aria-hidden="true" />
-            <span className={breadth === 'narrow' ? 'visually-hidden' : ''}>{t('startNode')}</span>
+            <span className={toolWords}>{t('startNode')}</span>
           </button>
           <button
             type="button"

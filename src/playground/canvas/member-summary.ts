@@ -6,6 +6,7 @@ import {
   memberStatuses,
   type ParticipantId,
   type ParticipantView,
+  removersOf,
 } from '../../trace/index.ts'
 
 /** A node as its card shows it, from its own beliefs and those of the other nodes. */
@@ -61,32 +62,12 @@ export function memberSummaryOf(view: ClusterView, id: ParticipantId): MemberSum
       const belief = observer.beliefs[self.address]
       return belief !== undefined && belief.uid === self.uid && !belief.reachable
     }).length,
-    removedBy: self.running ? removersOf(self, observers).length : 0,
+    removedBy: removersOf(view, id).length,
     leaderBy: observers.filter(observer => observer.leader === self.address).length,
     observers: observers.length,
     ...oldestOf(view, self),
     hostsSingleton: view.singletons.some(singleton => singleton.participant === id),
   }
-}
-
-/**
- * The nodes that this one believes to be full members, and that do not list it, while it cannot hear them. Of two nodes that
- * can hear each other, one may have heard of a common join before the other.
- */
-function removersOf(
-  self: ParticipantView,
-  observers: readonly ParticipantView[],
-): readonly ParticipantView[] {
-  const own = self.beliefs[self.address]
-  if (own === undefined || own.status === 'Joining' || own.status === 'WeaklyUp') return []
-  const isDeaf = self.frozenSince !== null
-  return observers.filter(({ id, address, uid, beliefs }) => {
-    const member = self.beliefs[address]
-    if (id === self.id || member?.uid !== uid || !isFullMember(member.status)) return false
-    if (!isDeaf && member.reachable) return false
-    const belief = beliefs[self.address]
-    return belief?.uid !== self.uid || belief.status === 'Removed'
-  })
 }
 
 /** The first role of which most running nodes see this node as the member that has been Up for the longest time. */

@@ -3,9 +3,11 @@ import { useMemo } from 'react'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import type { CommandCard, ScenarioCard } from '../../scenarios/card.ts'
 import type { EventId } from '../../trace/index.ts'
+import { useSwitches } from '../branches/use-switches.ts'
 import { followEvent } from '../follow/following.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
+import { openDialog } from '../store/selection.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { useText } from '../ui/use-text.ts'
 import { WhyButton } from '../why/why-button.tsx'
@@ -41,10 +43,20 @@ export function ClientPanel() {
   const groups = groupExchanges(listed).toReversed()
   const commands = useOfferedCommands(scenario)
   const hasExchanges = Object.keys(scenario.exchanges.replies).length > 0
+  const switches = useSwitches()
   const marks = { pending: '…', ok: '✓', missing: '∅', 'no-answer': '!' } as const
   return (
     <div className="client-panel">
       <p className="intro">{text(scenario.intro)}</p>
+      {scenario.hasSwitches && (
+        <p className="switches-place">
+          {switches !== null && (
+            <button type="button" className="button" onClick={() => openDialog('settings')}>
+              {text(switches.title)}…
+            </button>
+          )}
+        </p>
+      )}
       {commands
         .filter(command => !hasNoFields(command))
         .map((command, index) => (
@@ -86,6 +98,9 @@ export function ClientPanel() {
                         <span key={text} className="answer-text">
                           {text ?? <Loss group={group} otherwise={t('waiting')} />}
                           {count > 1 && <span className="answer-count"> {t('times', { count })}</span>}
+                          {text === null && group.again > 0 && (
+                            <span className="answer-again"> {t('again', { count: group.again })}</span>
+                          )}
                         </span>
                       ))}
                       {group.outcome === 'no-answer' && <Loss group={group} />}

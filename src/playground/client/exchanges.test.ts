@@ -6,7 +6,7 @@ import { type Exchange, groupExchanges, readExchanges } from './exchanges.ts'
 const state = JSON.stringify({
   exchanges: [
     { id: 4, request: { type: 'Write', key: 'a', value: '1' }, reply: { type: 'WriteAck', sequenceNr: 1 } },
-    { id: 5, request: { type: 'Get', key: 'a' }, reply: null },
+    { id: 5, request: { type: 'Get', key: 'a' }, reply: null, again: 2 },
   ],
   asked: 5,
   tally: { WriteAck: 2, GetReply: 0, NoAnswer: 0 },
@@ -15,8 +15,8 @@ const state = JSON.stringify({
 test('exchanges are listed newest first in the words of the card, and older requests are counted', () => {
   expect(readExchanges(state, cqrsCard, 'en')).toEqual({
     listed: [
-      { id: 5, request: 'Get a', answer: null, outcome: 'pending' },
-      { id: 4, request: 'Write a = 1', answer: 'stored as event 1', outcome: 'ok' },
+      { id: 5, request: 'Get a', answer: null, outcome: 'pending', again: 2 },
+      { id: 4, request: 'Write a = 1', answer: 'stored as event 1', outcome: 'ok', again: 0 },
     ],
     older: { count: 3, waiting: 2 },
     tally: [['WriteAck', 2]],
@@ -63,6 +63,7 @@ const exchange = (id: number, request: string, answer: string | null, outcome: E
   request,
   answer,
   outcome,
+  again: outcome === 'pending' ? id : 0,
 })
 
 test('a burst of one request is one group with each answer once, and is pending while an answer is missing', () => {
@@ -74,7 +75,7 @@ test('a burst of one request is one group with each answer once, and is pending 
     exchange(2, 'GET /a', '200 OK', 'ok'),
   ])
   expect(groups).toEqual([
-    { id: 6, request: 'GET /b', count: 1, outcome: 'pending', answers: [{ text: null, count: 1 }] },
+    { id: 6, request: 'GET /b', count: 1, outcome: 'pending', answers: [{ text: null, count: 1 }], again: 6 },
     {
       id: 5,
       request: 'GET /a',
@@ -85,6 +86,7 @@ test('a burst of one request is one group with each answer once, and is pending 
         { text: '500', count: 1 },
         { text: null, count: 1 },
       ],
+      again: 5,
     },
   ])
 })

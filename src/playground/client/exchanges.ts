@@ -11,7 +11,14 @@ import { parseJson } from '../ui/parse-json.ts'
 
 const Data = v.objectWithRest({ type: v.string() }, v.union([v.string(), v.number(), v.null()]))
 const State = v.object({
-  exchanges: v.array(v.object({ id: v.number(), request: Data, reply: v.nullable(Data) })),
+  exchanges: v.array(
+    v.object({
+      id: v.number(),
+      request: Data,
+      reply: v.nullable(Data),
+      again: v.optional(v.number(), 0),
+    }),
+  ),
   /** All requests of the run; `exchanges` holds only the newest. */
   asked: v.number(),
   /** All replies of the run, by type. */
@@ -25,6 +32,8 @@ export interface Exchange {
   /** `null` while it is on its way. */
   readonly answer: string | null
   readonly outcome: 'pending' | ReplyText['outcome']
+  /** Number of times the client has asked again so far; 0 once it is answered. */
+  readonly again: number
 }
 
 export interface Exchanges {
@@ -62,9 +71,15 @@ export function readExchanges(state: string | null, card: ScenarioCard, locale: 
   const answered = Object.values(tally).reduce((sum, count) => sum + count, 0)
   const listedWaiting = exchanges.filter(({ reply }) => reply === null).length
   return {
-    listed: exchanges.toReversed().map(({ id, request, reply }) => {
+    listed: exchanges.toReversed().map(({ id, request, reply, again }) => {
       const { outcome, text } = reply === null ? pending : replyText(card, reply)
-      return { id, request: requestText(card, request)[locale], answer: text?.[locale] ?? null, outcome }
+      return {
+        id,
+        request: requestText(card, request)[locale],
+        answer: text?.[locale] ?? null,
+        outcome,
+        again: reply === null ? again : 0,
+      }
     }),
     older: { count: asked - exchanges.length, waiting: asked - answered - listedWaiting },
     tally: Object.entries(tally).filter(([, count]) => count > 0),
@@ -88,6 +103,8 @@ export interface ExchangeGroup {
   readonly outcome: Exchange['outcome']
   /** Each answer once, in the order of arrival; `null` for exchanges without an answer so far. */
   readonly answers: readonly { readonly text: string | null; readonly count: number }[]
+  /** The most times that the client has asked again for one of them that has no answer. */
+  readonly again: number
 }
 
 /** Equal requests in a row are one line from this number on. */
@@ -118,5 +135,6 @@ function groupOf(run: readonly Exchange[]): ExchangeGroup {
     count: run.length,
     outcome: byUrgency.find(outcome => run.some(exchange => exchange.outcome === outcome)) ?? newest.outcome,
     answers: [...counts].map(([text, count]) => ({ text, count })),
+    again: Math.max(...run.map(({ again }) => again)),
   }
 }

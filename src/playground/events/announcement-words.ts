@@ -5,6 +5,7 @@ import { type Link, sentenceIn } from '../../trace/index.ts'
 import { useLossWords } from '../client/loss-words.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { lampOf } from '../lamps/lamp-status.ts'
+import { isRed } from '../lamps/lamps.ts'
 import { useRedSentence } from '../lamps/use-red-sentence.ts'
 import { useScenario } from '../store/scenario.ts'
 import { useNames } from '../ui/use-names.ts'
@@ -128,7 +129,9 @@ function useWords(): (item: Announcement) => string {
       case 'waiting':
         return t('waiting')
       case 'lamp':
-        return t('lampRed', { title: text(item.lamp.title), why: redSentence(item.decision) })
+        return isRed(item.decision)
+          ? t('lampRed', { title: text(item.lamp.title), why: redSentence(item.decision) })
+          : t('lampGreen', { title: text(item.lamp.title), time: time(item.decision.at) })
       case 'lesson': {
         const { step, status, problem, verdicts } = item.state
         if (problem !== null) return sentenceIn(problem, locale)

@@ -33,6 +33,6 @@ export type Announcement =
   | { readonly type: 'paused'; readonly at: VirtualTime }
   /** Time waits while a failure is shown. */
   | { readonly type: 'waiting' }
-  /** A lamp turned red. */
+  /** A lamp turned red by this decision, or green again: then its verdict is not `false`. */
   | { readonly type: 'lamp'; readonly lamp: Lamp; readonly decision: WatchDecision }
   | { readonly type: 'lesson'; readonly state: PlayerState; readonly last: boolean }

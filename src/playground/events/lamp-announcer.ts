@@ -4,14 +4,14 @@ import type { Lamp } from '../lamps/lamps.ts'
 import type { Cursor } from '../store/playback.ts'
 import type { Projection } from '../store/projections.ts'
 
-/** Announces a lamp each time the cursor comes to where it turns red; a jump announces none. */
+/** Announces a lamp each time the cursor comes to where it turns red, or green again; a jump announces none. */
 export class LampAnnouncer implements Projection {
   readonly #lamps: () => readonly Lamp[]
   readonly #cursor: () => Cursor
   readonly #announce: (lamp: Lamp, decision: WatchDecision) => void
   #log = new EventLog()
   #position = 0
-  #red = new Set<string>()
+  #red: ReadonlySet<string> = new Set()
 
   constructor(
     lamps: () => readonly Lamp[],
@@ -30,23 +30,24 @@ export class LampAnnouncer implements Projection {
     if (leapt) this.add()
     else {
       this.#position = from
-      this.#red = new Set(this.#redNow().map(({ id }) => id))
+      this.#red = this.#redNow()
     }
   }
 
   add(): void {
     this.#position = this.#cursor().position
-    const red = this.#redNow()
     const before = this.#red
-    this.#red = new Set(red.map(({ id }) => id))
-    for (const lamp of red) {
+    this.#red = this.#redNow()
+    for (const lamp of this.#lamps()) {
       const decision = decisionAt(lamp, this.#cursor())
-      if (decision !== null && !before.has(lamp.id)) this.#announce(lamp, decision)
+      if (decision !== null && before.has(lamp.id) !== this.#red.has(lamp.id)) this.#announce(lamp, decision)
     }
   }
 
-  #redNow(): readonly Lamp[] {
+  /** The ids of the lamps that are red at the cursor. */
+  #redNow(): ReadonlySet<string> {
     const cursor = this.#cursor()
-    return this.#lamps().filter(lamp => lampStatusAt(lamp, cursor) === 'broken')
+    const red = this.#lamps().filter(lamp => lampStatusAt(lamp, cursor) === 'broken')
+    return new Set(red.map(({ id }) => id))
   }
 }

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Answer, Exercise } from '../../lessons/index.ts'
+import type { Answer, Exercise, Refutation } from '../../lessons/index.ts'
 import type { Refused } from '../../trace/index.ts'
 
 /** The texts of the file that a code exercise edits. */
@@ -24,6 +24,8 @@ export interface Attempt {
   readonly answer: Answer | null
   /** The run has confirmed the prediction; null: not known yet. */
   readonly right: boolean | null
+  /** The way in which the run refutes a wrong prediction; null: it does not, or it is not known yet. */
+  readonly refutation: Refutation | null
   /** The solution was played, so that a reached goal is not the participant's own. */
   readonly solutionShown: boolean
   /** Of a code exercise; null: not loaded yet. */

@@ -1,10 +1,13 @@
 import { type FormEvent, useState } from 'react'
-import { type Answer, candidateOf, type PredictionExercise, refutationOf } from '../../lessons/index.ts'
+import { type Answer, candidateOf, type PredictionExercise, type Refutation } from '../../lessons/index.ts'
+import { describeCheck } from '../../narration/index.ts'
+import { useTimeFormat } from '../controls/virtual-time.ts'
 import { goToDecision } from '../lamps/lamps.ts'
 import { Narration } from '../lessons/narration.tsx'
+import { numberWithUnit } from '../lessons/number-with-unit.ts'
 import { PointedThing } from '../lessons/question-form.tsx'
-import { useRun } from '../store/run-store.ts'
-import { exerciseTexts as texts } from '../texts/exercise-texts.ts'
+import { scrubTo } from '../store/acts.ts'
+import { absentText, countedText, exerciseTexts as texts } from '../texts/exercise-texts.ts'
 import { useText } from '../ui/use-text.ts'
 import type { Attempt } from './exercise-state.ts'
 import { predict } from './run-exercise.ts'
@@ -110,9 +113,8 @@ const firstOf = {
 const ignore = () => undefined
 
 /** The result of the experiment. */
-function Result({ exercise, attempt: { answer, right } }: PredictionProps) {
+function Result({ exercise, attempt: { answer, right, refutation } }: PredictionProps) {
   const text = useText()
-  const session = useRun(({ session }) => session)
   const { question, why } = exercise
   const chosen = answer?.type === 'choice' ? answer.choice : null
   const reply =
@@ -121,20 +123,66 @@ function Result({ exercise, attempt: { answer, right } }: PredictionProps) {
       : answer === null
         ? undefined
         : candidateOf(exercise, answer)?.reply
-  const refutation =
-    answer === null || right ? null : refutationOf(exercise, answer, session?.decisions ?? [])
   return (
     <>
       <p className="exercise-verdict">{text(right ? texts.right : texts.wrong)}</p>
       {!right && reply !== undefined && <Narration text={text(reply)} />}
-      {refutation !== null && (
-        <button type="button" className="button" onClick={() => void goToDecision(refutation)}>
-          {text(texts.refutedHere)}
-        </button>
-      )}
+      {refutation !== null && <Refuted exercise={exercise} refutation={refutation} />}
       <Narration text={text(question.why)} />
       <div className="note">
         <Narration text={text(why)} />
+      </div>
+    </>
+  )
+}
+
+/** What in the run refutes the answer: the event, or the end until which it had not come true. */
+function Refuted({
+  exercise: { question },
+  refutation,
+}: {
+  readonly exercise: PredictionExercise
+  readonly refutation: Refutation
+}) {
+  const text = useText()
+  const time = useTimeFormat()
+  if (refutation.type === 'event')
+    return (
+      <button type="button" className="button" onClick={() => void goToDecision(refutation.place)}>
+        {text(texts.refutedHere)}
+      </button>
+    )
+  const { at, instead } = refutation
+  const unit = question.type === 'number' ? question.unit : undefined
+  return (
+    <>
+      <p>
+        {text(
+          refutation.type === 'absence'
+            ? absentText(time(at))
+            : countedText(time(at), numberWithUnit(refutation.count, unit)),
+        )}
+      </p>
+      {refutation.type === 'absence' && (
+        <details className="note">
+          <summary>{text(texts.exact)}</summary>
+          <ul>
+            {refutation.missing.map(check => {
+              const sentence = describeCheck(check)
+              return <li key={sentence.en}>{text(sentence)}</li>
+            })}
+          </ul>
+        </details>
+      )}
+      <div className="exercise-buttons">
+        <button type="button" className="button" onClick={() => void scrubTo(at)}>
+          {text(texts.showMoment)}
+        </button>
+        {instead !== null && (
+          <button type="button" className="button" onClick={() => void goToDecision(instead)}>
+            {text(texts.insteadHere)}
+          </button>
+        )}
       </div>
     </>
   )

@@ -8,9 +8,10 @@ import {
   instantBeforeAct,
   type Play,
   type PredictionExercise,
+  refutationOf,
   watchedChecks,
 } from '../../lessons/index.ts'
-import { isRefused, type Refused, refuse } from '../../trace/index.ts'
+import { type Check, isRefused, type Refused, refuse } from '../../trace/index.ts'
 import { askToRun } from '../editing/code-consent.ts'
 import { growBranch } from '../store/branching.ts'
 import { arrival, follow, play } from '../store/film.ts'
@@ -53,6 +54,7 @@ export async function beginExercise(id: string, { anew = false } = {}): Promise<
       refusal: null,
       answer: null,
       right: null,
+      refutation: null,
       solutionShown: false,
       texts: null,
       trialEnds: {},
@@ -198,12 +200,16 @@ export async function predict(exercise: PredictionExercise, answer: Answer): Pro
     return
   }
   await session.pause()
-  const right = await allHold(claimsOf(exercise, answer), async check => {
+  const verdictOf = async (check: Check) => {
     const verdict = await session.check(check)
     return isRefused(verdict) ? 'open' : verdict
-  })
+  }
+  const right = await allHold(claimsOf(exercise, answer), verdictOf)
+  const { decisions, log, clock } = session
+  const experiment = { decisions, events: log, end: clock.now, verdictOf }
+  const refutation = right ? null : await refutationOf(exercise, answer, experiment)
   if (current !== generation) return
-  change({ phase: 'revealed', right })
+  change({ phase: 'revealed', right, refutation })
   if (right) void recordProgress(exercise.id, { state: 'done' })
 }
 

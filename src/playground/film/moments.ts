@@ -20,6 +20,7 @@ export type Moment = { readonly at: VirtualTime } & (
 const tellingActs: ReadonlySet<Action['type']> = new Set<Action['type']>([
   'Kill',
   'Leave',
+  'PrepareForShutdown',
   'Down',
   'Start',
   'PowerFailure',

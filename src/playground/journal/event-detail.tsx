@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { nameOfActor } from '../../narration/index.ts'
-import { type EventLog, eventId } from '../../trace/index.ts'
+import { type EventLog, eventId, lowestIndex } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { compareStates } from '../inspector/failures/compare-states.ts'
 import { ComparedLines } from '../inspector/failures/compared-lines.tsx'
@@ -110,7 +110,8 @@ function StateAfter({ stream, event }: Pick<EventDetailProps, 'stream' | 'event'
   const log = useRun(({ log }) => log)
   const shown = useRun(({ throttled }) => throttled.events)
   const after = stateOf(log, event, shown)
-  const previous = stream.events.findLast(({ position }) => position < event.position)
+  const { events } = stream
+  const previous = events[lowestIndex(events.length, i => events[i]!.position >= event.position) - 1]
   const before = previous === undefined ? null : stateOf(log, previous, shown)
   const compared = useMemo(
     () => (after === null ? null : compareStates(before ?? after, after)),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { EventLog, type TraceEvent, type TraceEventBody } from '../../trace/index.ts'
 import { factsOf } from './facts-of.ts'
 import { isBooked, JournalBook, replaysAt, type Stream } from './journal-book.ts'
-import { rowsOf } from './journal-rows.ts'
+import { type JournalRow, type JournalRows, rowsOf } from './journal-rows.ts'
 
 const writer = '/user/writer#1'
 const journal = 'pekko://Database@database:5432/system/journal'
@@ -93,13 +93,16 @@ function bookOf(events: readonly TraceEvent[]): { readonly stream: Stream; reado
 }
 
 const shownRows = (stream: Stream, shown: number): readonly string[] =>
-  rowsOf(stream, shown).map(row =>
+  rowsIn(rowsOf(stream, shown)).map(row =>
     row.type === 'event'
       ? `${row.event.sequenceNr}`
       : row.type === 'snapshot'
         ? `snapshot ${row.snapshot.sequenceNr}`
         : `deleted ${row.to}`,
   )
+
+const rowsIn = (rows: JournalRows): readonly JournalRow[] =>
+  Array.from({ length: rows.length }, (_, index) => rows.at(index)!)
 
 describe('the rows of a journal', () => {
   const trace = new Trace()
@@ -117,6 +120,16 @@ describe('the rows of a journal', () => {
     expect(shownRows(stream, beforeSnapshot)).toEqual(['1', '2', '3'])
     expect(shownRows(stream, afterTwo)).toEqual(['1', '2'])
     expect(shownRows(stream, afterTwo - 1)).toEqual([])
+  })
+
+  test('are found by their number, and count the events among them', () => {
+    const rows = rowsOf(stream, trace.events.length)
+    for (const [index, row] of rowsIn(rows).entries()) expect(rows.indexOf(row)).toBe(index)
+    expect([rows.at(-1), rows.at(rows.length)]).toEqual([undefined, undefined])
+    expect([rows.listed, rows.firstEvent]).toEqual([1, 1])
+    const early = rowsOf(stream, afterTwo)
+    expect(early.indexOf({ type: 'event', event: stream.latest(3)! })).toBe(-1)
+    expect(rows.indexOf({ type: 'event', event: stream.latest(1)! })).toBe(-1)
   })
 
   test('have writer, tags, instant and content', () => {
@@ -146,6 +159,18 @@ test('the events of a request that the trace cut are numbered by the commit and 
   const { stream, log } = bookOf(trace.events)
   expect(shownRows(stream, trace.events.length)).toEqual(['1', '2', '3', '4'])
   expect(factsOf(log, stream.latest(3)!)).toMatchObject({ payload: null, writer: 'w-1' })
+})
+
+test('the rows of two writers with the same numbers stand in the order of their commits', () => {
+  const trace = new Trace()
+  trace.commit([1, 2, 3])
+  trace.changed('snapshot', 3, trace.request('SaveSnapshot', {}), [2])
+  trace.commit([3])
+  trace.commit([4])
+  const { stream } = bookOf(trace.events)
+  const rows = rowsOf(stream, trace.events.length)
+  expect(shownRows(stream, trace.events.length)).toEqual(['1', '2', 'snapshot 2', '3', '3', '4'])
+  for (const [index, row] of rowsIn(rows).entries()) expect(rows.indexOf(row)).toBe(index)
 })
 
 test('a recovering actor stands at the event that it reads next, until its recovery ends', () => {

@@ -45,10 +45,13 @@ export class Stream {
   readonly replaySteps: ReplayStep[] = []
   /** Number of stored events at the last change. */
   stored = 0
+  /** False once a second writer has stored a number behind the same one or a higher one. */
+  ascending = true
 
   readonly #latest = new Map<number, BookedEvent>()
 
   push(event: BookedEvent): void {
+    if ((this.events.at(-1)?.sequenceNr ?? 0) >= event.sequenceNr) this.ascending = false
     this.events.push(event)
     this.#latest.set(event.sequenceNr, event)
   }

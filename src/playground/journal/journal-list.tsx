@@ -10,16 +10,15 @@ import { useOwnTexts } from '../ui/use-own-texts.ts'
 import { VirtualRows } from '../ui/virtual-rows.tsx'
 import { contentOf, factsOf } from './facts-of.ts'
 import type { BookedEvent, replaysAt } from './journal-book.ts'
-import { type JournalRow, keyOfRow, positionOf } from './journal-rows.ts'
+import { type JournalRow, type JournalRows, keyOfRow, positionOf } from './journal-rows.ts'
 
 interface JournalListProps {
   readonly persistenceId: string
-  readonly rows: readonly JournalRow[]
+  readonly rows: JournalRows
   readonly replays: ReturnType<typeof replaysAt>
   /** Number of the selected row; −1: none. */
   readonly selected: number
-  /** `key` of the selected row. */
-  readonly onSelect: (key: string) => void
+  readonly onSelect: (row: JournalRow) => void
 }
 
 /** The rows of a stream. A click or Enter goes to the instant of a row; the arrow keys only select. */
@@ -34,18 +33,18 @@ export function JournalList({ persistenceId, rows, replays, selected, onSelect }
     name: nameOfActor(names(view), actor, node),
   }))
   const readersAt = (index: number): readonly string[] => {
-    const row = rows[index]
+    const row = rows.at(index)
     if (row?.type !== 'event' || readers.length === 0) return []
     const { sequenceNr } = row.event
     // An actor that begins with deleted events stands at the first one that is left.
-    const isFirst = rows.findIndex(({ type }) => type === 'event') === index
+    const isFirst = rows.firstEvent === index
     return readers
       .filter(({ reads }) => reads === sequenceNr || (isFirst && reads > 0 && reads < sequenceNr))
       .map(({ name }) => name)
   }
   const look = (index: number): void => {
-    const row = rows[index]
-    if (row !== undefined) onSelect(keyOfRow(row))
+    const row = rows.at(index)
+    if (row !== undefined) onSelect(row)
   }
   return (
     <>
@@ -62,18 +61,18 @@ export function JournalList({ persistenceId, rows, replays, selected, onSelect }
         empty={t('emptyStream')}
         rowClass="journal-row"
         idOf={index => {
-          const row = rows[index]
+          const row = rows.at(index)
           return row === undefined ? null : `journal-${keyOfRow(row)}`
         }}
         isSelected={index => index === selected}
         onMove={look}
         onChoose={index => {
           look(index)
-          const row = rows[index]
+          const row = rows.at(index)
           const event = row === undefined ? undefined : log.at(instantOf(row))
           if (event !== undefined) void scrubToEvent(eventId(event))
         }}
-        row={index => <Row log={log} shown={shown} row={rows[index]!} readers={readersAt(index)} />}
+        row={index => <Row log={log} shown={shown} row={rows.at(index)!} readers={readersAt(index)} />}
       />
     </>
   )

@@ -6,7 +6,7 @@ import { useOwnTexts } from '../ui/use-own-texts.ts'
 import { EventDetail, SnapshotDetail } from './event-detail.tsx'
 import { replaysAt } from './journal-book.ts'
 import { JournalList } from './journal-list.tsx'
-import { keyOfRow, rowsOf } from './journal-rows.ts'
+import { type JournalRow, rowsOf, type StreamContent } from './journal-rows.ts'
 import { StorageSection } from './storage-section.tsx'
 import { useJournalBook } from './use-journal-book.ts'
 import { WaysSection } from './ways-section.tsx'
@@ -26,7 +26,8 @@ function Browser() {
   const shown = useRun(({ throttled }) => throttled.events)
   const journal = useRun(({ throttled }) => throttled.journal)
   const [wanted, setWanted] = useState<string | null>(null)
-  const [chosen, setChosen] = useState<{ readonly id: string; readonly key: string } | null>(null)
+  const [comparing, setComparing] = useState(false)
+  const [chosen, setChosen] = useState<{ readonly id: string; readonly row: JournalRow } | null>(null)
   const ids = Object.keys(journal).sort()
   const id = wanted !== null && ids.includes(wanted) ? wanted : (ids[0] ?? null)
   const stream = id === null ? undefined : book.stream(id)
@@ -34,8 +35,7 @@ function Browser() {
   const { events, snapshots, deletions } = stream ?? nothing
   const size = `${events.length} ${snapshots.length} ${deletions.length}`
   // biome-ignore lint/correctness/useExhaustiveDependencies: `size` stands for the content of `stream`
-  const rows = useMemo(() => (stream === undefined ? [] : rowsOf(stream, shown)), [stream, shown, size])
-  const listed = useMemo(() => rows.reduce((sum, { type }) => sum + (type === 'event' ? 1 : 0), 0), [rows])
+  const rows = useMemo(() => rowsOf(stream ?? nothing, shown), [stream, shown, size])
   if (id === null)
     return (
       <div className="journal-view journal-empty" tabIndex={-1}>
@@ -44,8 +44,9 @@ function Browser() {
       </div>
     )
   const counts = journal[id]!
-  const index = chosen?.id === id ? rows.findIndex(row => keyOfRow(row) === chosen.key) : -1
-  const selected = rows[index]
+  const compares = comparing && ways !== null
+  const index = chosen?.id === id ? rows.indexOf(chosen.row) : -1
+  const selected = rows.at(index)
   return (
     <div className="journal-view" tabIndex={-1}>
       <section className="journal-streams" aria-label={t('streams')}>
@@ -54,10 +55,11 @@ function Browser() {
             <li key={each}>
               <button
                 type="button"
-                aria-pressed={each === id}
+                aria-pressed={each === id && !compares}
                 title={each}
                 onClick={() => {
                   setWanted(each)
+                  setComparing(false)
                   setChosen(null)
                 }}
               >
@@ -68,35 +70,48 @@ function Browser() {
               </button>
             </li>
           ))}
+          {ways !== null && (
+            <li>
+              <button type="button" aria-pressed={compares} onClick={() => setComparing(true)}>
+                <span>{t('ways')}</span>
+                <small>{t('waysAbout')}</small>
+              </button>
+            </li>
+          )}
         </ul>
-        {ways !== null && <WaysSection ways={ways} />}
         <StorageSection />
       </section>
-      <section className="journal-rows" aria-label={t('rows', { id })}>
-        {!isComplete && <p className="note">{t('reading')}</p>}
-        {isComplete && listed < counts.events && (
-          <p className="note">{t('lost', { count: counts.events - listed })}</p>
-        )}
-        <JournalList
-          key={id}
-          persistenceId={id}
-          rows={rows}
-          replays={stream === undefined ? [] : replaysAt(stream, shown)}
-          selected={index}
-          onSelect={key => setChosen({ id, key })}
-        />
-      </section>
-      <section className="journal-detail" aria-live="polite">
-        {selected?.type === 'event' && stream !== undefined ? (
-          <EventDetail stream={stream} event={selected.event} />
-        ) : selected?.type === 'snapshot' && stream !== undefined ? (
-          <SnapshotDetail stream={stream} snapshot={selected.snapshot} />
-        ) : (
-          <p className="note">{t('choose')}</p>
-        )}
-      </section>
+      {compares ? (
+        <WaysSection ways={ways} />
+      ) : (
+        <>
+          <section className="journal-rows" aria-label={t('rows', { id })}>
+            {!isComplete && <p className="note">{t('reading')}</p>}
+            {isComplete && rows.listed < counts.events && (
+              <p className="note">{t('lost', { count: counts.events - rows.listed })}</p>
+            )}
+            <JournalList
+              key={id}
+              persistenceId={id}
+              rows={rows}
+              replays={stream === undefined ? [] : replaysAt(stream, shown)}
+              selected={index}
+              onSelect={row => setChosen({ id, row })}
+            />
+          </section>
+          <section className="journal-detail" aria-live="polite">
+            {selected?.type === 'event' && stream !== undefined ? (
+              <EventDetail stream={stream} event={selected.event} />
+            ) : selected?.type === 'snapshot' && stream !== undefined ? (
+              <SnapshotDetail stream={stream} snapshot={selected.snapshot} />
+            ) : (
+              <p className="note">{t('choose')}</p>
+            )}
+          </section>
+        </>
+      )}
     </div>
   )
 }
 
-const nothing = { events: [], snapshots: [], deletions: [] }
+const nothing: StreamContent = { events: [], snapshots: [], deletions: [], ascending: true }

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { LoggedSession } from '../../browser/index.ts'
+import type { ShowingPlace } from '../../lessons/index.ts'
 import type { Bilingual } from '../../narration/index.ts'
 import { lampsOf } from '../../scenarios/lamps.ts'
 import { type Check, eventId, isRefused, type Refused, type WatchDecision } from '../../trace/index.ts'
@@ -125,8 +126,8 @@ export async function renameLamp(id: string, name: string | Bilingual): Promise<
   return isRefused(renamed) ? renamed : null
 }
 
-/** Shows the instant at which the lamp turned red, up to its event, and selects the event. */
-export async function goToDecision({ events, at, event, since }: WatchDecision): Promise<void> {
+/** Shows the instant of a decision, up to its event, and selects the event. */
+export async function goToDecision({ events, at, event, since }: ShowingPlace): Promise<void> {
   const { session } = useRun.getState()
   const cause = event ?? since
   if (session === null) return

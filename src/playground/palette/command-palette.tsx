@@ -18,7 +18,6 @@ export function CommandPalette() {
   const [question, setQuestion] = useState('')
   const [active, setActive] = useState(0)
   const field = useRef<HTMLInputElement>(null)
-  const chosen = useRef<ListedCommand | null>(null)
   const found = findCommands(useCommands(), question)
   const groups = [...new Set(found.map(({ group }) => group))]
   // Ranked names of several groups would tear the groups apart.
@@ -37,8 +36,11 @@ export function CommandPalette() {
 
   const choose = (command: ListedCommand | undefined) => {
     if (command === undefined || command.obstacle !== null) return
-    chosen.current = command
+    // At once, since the dialog's own event comes later and would also close a list that the next key has opened.
     field.current?.closest('dialog')?.close()
+    openDialog(null)
+    // After the dialog has given the focus back, because a command may move it.
+    command.run()
   }
   const moves: Readonly<Record<string, number>> = {
     ArrowDown: (place + 1) % Math.max(1, listed.length),
@@ -56,14 +58,7 @@ export function CommandPalette() {
     event.preventDefault()
   }
   return (
-    <Modal
-      title={text(texts.title)}
-      // After the dialog has given the focus back, because a command may move it.
-      onClose={() => {
-        openDialog(null)
-        chosen.current?.run()
-      }}
-    >
+    <Modal title={text(texts.title)} onClose={() => openDialog(null)}>
       <div className="palette">
         <label className="palette-field">
           <Search size={16} aria-hidden="true" />

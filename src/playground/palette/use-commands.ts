@@ -84,7 +84,10 @@ export function useCommands(): readonly ListedCommand[] {
   const t = useTranslations()
   const text = useText()
   const scenario = useScenario()
-  const { view, cursor, log } = useRun.getState()
+  // The list follows the run while it is open: what was possible when it opened may be impossible now.
+  const view = useRun(({ throttled }) => throttled)
+  const following = useRun(({ throttledCursor }) => throttledCursor.following)
+  const log = useRun(({ log }) => log)
   const preferences = usePreferences()
   const { live, lanes } = useLanes()
   const kind = useStepKind(({ kind }) => kind)
@@ -94,7 +97,7 @@ export function useCommands(): readonly ListedCommand[] {
   const canRedo = branch?.change.type === 'undo' && findLane(branch.parent) !== null
 
   const obstacles: Readonly<Partial<Record<Command, string | null>>> = {
-    now: cursor.following ? text(texts.obstacle.alreadyNow) : null,
+    now: following ? text(texts.obstacle.alreadyNow) : null,
     'lesson-next': isInLesson() || film ? null : text(texts.obstacle.noLesson),
     'lesson-back': isInLesson() || film ? null : text(texts.obstacle.noLesson),
     undo: lastActOf(log) === null ? t('branches.nothingToUndo') : null,

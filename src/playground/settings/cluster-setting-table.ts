@@ -44,7 +44,7 @@ const of = (
   canBeOff = false,
 ): ClusterSetting => ({
   path: `cluster.${place}`,
-  key: key.includes('lease.') ? key : `cluster.${key}`,
+  key: key.startsWith('coordination.') ? key : `cluster.${key}`,
   kind,
   usual,
   ...(canBeOff ? { canBeOff } : {}),
@@ -128,6 +128,8 @@ export const settingGroups: readonly SettingGroup[] = [
     settings: [
       of('singleton.handOverRetryIntervalMs', 'singleton.hand-over-retry-interval', 'interval', 1000),
       of('singleton.minNumberOfHandOverRetries', 'singleton.min-number-of-hand-over-retries', 'count', 15),
+      of('singleton.useLease', 'singleton.use-lease', 'flag', false),
+      of('singleton.leaseRetryIntervalMs', 'singleton.lease-retry-interval', 'interval', 5000),
       of(
         'singleton.identificationIntervalMs',
         'singleton-proxy.singleton-identification-interval',

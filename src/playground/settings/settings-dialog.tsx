@@ -6,7 +6,7 @@ import { switchesOf } from '../../scenarios/switches.ts'
 import type { Plain, RunHeader } from '../../trace/index.ts'
 import { settingsIn } from '../branches/setting-paths.ts'
 import { begin } from '../dialogs/change-form.tsx'
-import { downingFrom, downingOf, firstDraft, type Strategy, strategies } from '../dialogs/downing-draft.ts'
+import { downingOf, type Strategy, strategies } from '../dialogs/downing-draft.ts'
 import { randomSeed } from '../dialogs/random-seed.ts'
 import { openRun } from '../store/open-run.ts'
 import { useRun } from '../store/run-store.ts'
@@ -25,14 +25,12 @@ import {
   settingText,
 } from './cluster-setting-table.ts'
 import {
-  changedIn,
+  chosenSettings,
   classroomDraft,
   type Draft,
   draftOf,
-  invalidIn,
+  type Profile,
   pekkoDraft,
-  withChanges,
-  withoutCluster,
 } from './settings-draft.ts'
 import './settings-dialog.css'
 
@@ -57,13 +55,6 @@ interface SettingsFormProps {
   readonly header: Pick<RunHeader, 'scenario' | 'settings'>
 }
 
-const pekkoDowning = {
-  strategy: 'keep-majority',
-  stableAfterMs: 20_000,
-  role: '',
-  downAllWhenUnstableMs: 15_000,
-}
-
 function SettingsForm({ settings, header }: SettingsFormProps) {
   const text = useText()
   const words = useTranslations('tryAgain')
@@ -73,12 +64,11 @@ function SettingsForm({ settings, header }: SettingsFormProps) {
   const presentNodes = presentValues.get('nodes')
   const presentStrategy = downingOf(settings)?.strategy as Strategy
   const [draft, setDraft] = useState<Draft>(() => draftOf(settings))
-  const [profile, setProfile] = useState<'present' | 'classroom' | 'pekko'>('present')
+  const [profile, setProfile] = useState<Profile>('present')
   const [nodes, setNodes] = useState(Number(presentNodes ?? 0))
   const [strategy, setStrategy] = useState(presentStrategy)
   const [switched, setSwitched] = useState<{ readonly [path: string]: Plain }>({})
   const [complaint, setComplaint] = useState<Bilingual | null>(null)
-  const invalid = invalidIn(draft)
 
   const edit = (path: string, value: string) => {
     setComplaint(null)
@@ -90,31 +80,15 @@ function SettingsForm({ settings, header }: SettingsFormProps) {
     setDraft(chosen === 'pekko' ? pekkoDraft : classroomDraft)
     setStrategy('keep-majority')
   }
-  /** The header's new settings and their differences; null: a complaint is shown. */
+  /** The chosen settings; null: a complaint is shown. */
   const chosen = () => {
-    if (invalid.length > 0) {
-      setComplaint(complaintText(invalid.map(({ key }) => key)))
-      return null
-    }
-    const classroom = profile === 'classroom'
-    const changes: { [path: string]: Plain } = {
-      ...changedIn(draft, classroom ? classroomDraft : draftOf(settings)),
-    }
-    const usual = profile === 'present' ? presentStrategy : 'keep-majority'
-    if (strategy !== usual) {
-      const made = downingFrom(strategy, firstDraft(downingOf(settings) ?? {}, nodes))
-      if (typeof made !== 'string') changes['cluster.downing'] = made
-    } else if (profile === 'pekko') changes['cluster.downing'] = pekkoDowning
-    for (const [path, value] of Object.entries(switched))
-      if (value !== presentValues.get(path)) changes[path] = value
-    if (sizes !== undefined && nodes !== presentNodes) changes.nodes = nodes
-    const isReset = classroom && 'cluster' in header.settings
-    if (Object.keys(changes).length === 0 && !isReset) {
-      setComplaint(texts.unchanged)
-      return null
-    }
-    const own = classroom ? withoutCluster(header.settings) : header.settings
-    return { settings: withChanges(own, changes), changes }
+    const form = { draft, profile, strategy, switched, nodes: sizes === undefined ? null : nodes }
+    const made = chosenSettings(form, settings, header.settings)
+    if ('settings' in made) return made
+    setComplaint(
+      made.invalid.length > 0 ? complaintText(made.invalid.map(({ key }) => key)) : texts.unchanged,
+    )
+    return null
   }
   const startNew = () => {
     const made = chosen()

@@ -1,5 +1,6 @@
 import type { Plain, RunHeader } from '../../trace/index.ts'
 import { settingsIn, withSetting } from '../branches/setting-paths.ts'
+import { downingFrom, downingOf, firstDraft, type Strategy } from '../dialogs/downing-draft.ts'
 import {
   type ClusterSetting,
   classroomValues,
@@ -35,7 +36,7 @@ export const classroomDraft: Draft = {
 }
 
 /** The settings whose text is invalid. */
-export const invalidIn = (draft: Draft): readonly ClusterSetting[] =>
+const invalidIn = (draft: Draft): readonly ClusterSetting[] =>
   allSettings.filter(setting => !('value' in parseSetting(setting, draft[setting.path] ?? '')))
 
 /** The settings of a valid draft that differ from another draft, by path. */
@@ -56,4 +57,58 @@ export const withChanges = (own: Settings, changes: { readonly [path: string]: P
   Object.entries(changes).reduce((settings, [path, value]) => withSetting(settings, path, value), own)
 
 /** A header's settings without those that a profile replaces: the scenario's own values apply. */
-export const withoutCluster = ({ cluster: _, ...others }: Settings): Settings => others
+const withoutCluster = ({ cluster: _, ...others }: Settings): Settings => others
+
+/** The values that fill all fields at once. `present`: those of the run. */
+export type Profile = 'present' | 'classroom' | 'pekko'
+
+/** What a person has chosen in the dialog. */
+export interface SettingsForm {
+  readonly draft: Draft
+  readonly profile: Profile
+  readonly strategy: Strategy
+  /** Switches that the person has set, by path. */
+  readonly switched: { readonly [path: string]: Plain }
+  /** Null: the scenario has one size. */
+  readonly nodes: number | null
+}
+
+interface ChosenSettings {
+  /** For the header of a run. */
+  readonly settings: Settings
+  /** The differences from the present run. */
+  readonly changes: { readonly [path: string]: Plain }
+}
+
+const pekkoDowning = {
+  strategy: 'keep-majority',
+  stableAfterMs: 20_000,
+  role: '',
+  downAllWhenUnstableMs: 15_000,
+}
+
+/** The settings for a new run or a branch; without them the invalid fields, or none when nothing differs. */
+export function chosenSettings(
+  { draft, profile, strategy, switched, nodes }: SettingsForm,
+  present: Plain,
+  own: Settings,
+): ChosenSettings | { readonly invalid: readonly ClusterSetting[] } {
+  const invalid = invalidIn(draft)
+  if (invalid.length > 0) return { invalid }
+  const presentValues = new Map(settingsIn(present).map(({ path, value }) => [path, value]))
+  const isClassroom = profile === 'classroom'
+  const changes: { [path: string]: Plain } = {
+    ...changedIn(draft, isClassroom ? classroomDraft : draftOf(present)),
+  }
+  if (strategy !== (profile === 'present' ? downingOf(present)?.strategy : pekkoDowning.strategy)) {
+    const size = nodes ?? Number(presentValues.get('nodes') ?? 0)
+    const made = downingFrom(strategy, firstDraft(downingOf(present) ?? {}, size))
+    if (typeof made !== 'string') changes['cluster.downing'] = made
+  } else if (profile === 'pekko') changes['cluster.downing'] = pekkoDowning
+  for (const [path, value] of Object.entries(switched))
+    if (value !== presentValues.get(path)) changes[path] = value
+  if (nodes !== null && nodes !== presentValues.get('nodes')) changes.nodes = nodes
+  const isReset = isClassroom && 'cluster' in own
+  if (Object.keys(changes).length === 0 && !isReset) return { invalid: [] }
+  return { settings: withChanges(isClassroom ? withoutCluster(own) : own, changes), changes }
+}

@@ -545,6 +545,7 @@ export const en = {
     answers: 'Answers',
     noAnswers: 'Your requests and their answers appear here.',
     waiting: 'on its way…',
+    again: 'Asked again {count, plural, one {once} other {# times}} so far.',
     lost: {
       stopped:
         'Lost{count, plural, =1 {} other { (#)}}: {node} does not run. The client does not know that yet.',
@@ -666,6 +667,7 @@ export const en = {
     waiting: 'Time waits while the failure is shown',
     lamp: '{verdict, select, true {True} false {False} other {Open}}: {words}',
     lampRed: 'The lamp “{title}” is red. {why}',
+    lampGreen: 'The lamp “{title}” is green again since {time}',
     stepDone: 'The step is done',
   },
   lamps: {

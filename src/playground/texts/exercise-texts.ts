@@ -35,6 +35,8 @@ export const exerciseTexts = {
   right: { en: 'The run confirms your prediction.', ja: '予想どおりでした。' },
   wrong: { en: 'The run refutes your prediction.', ja: '予想とは違う結果になりました。' },
   refutedHere: { en: 'Show the event that refutes it', ja: '予想を覆したイベントを表示する' },
+  insteadHere: { en: 'Show what happened instead', ja: '実際に起きたことを表示する' },
+  exact: { en: 'The exact condition', ja: '正確な条件' },
   solved: { en: 'Solved. Every lamp is lit.', ja: '正解です。すべてのランプが点灯しました。' },
   solutionPlayed: {
     en: 'This was the solution. Now try it yourself.',
@@ -116,6 +118,18 @@ export const doneText = (done: number, of: number): Bilingual => ({
 export const linesText = (lines: number, par: number): Bilingual => ({
   en: `${lines} ${lines === 1 ? 'line' : 'lines'} changed · par ${par}`,
   ja: `${lines}行を変更・基準${par}行`,
+})
+
+/** `time`: the instant at which the experiment ended. */
+export const absentText = (time: string): Bilingual => ({
+  en: `The experiment ended at ${time}. Until then your prediction had not come true.`,
+  ja: `実験は${time}で終わりました。それまでに、予想したことは起きませんでした。`,
+})
+
+/** `counted`: the number of events with their unit. */
+export const countedText = (time: string, counted: Bilingual): Bilingual => ({
+  en: `The experiment ended at ${time}. Until then the run counts ${counted.en}.`,
+  ja: `実験は${time}で終わりました。それまでの数は${counted.ja}です。`,
 })
 
 export const nextText = (title: Bilingual): Bilingual => ({

@@ -544,6 +544,7 @@ export const ja: Texts = {
     answers: '応答',
     noAnswers: 'リクエストと応答がここに表示されます。',
     waiting: '配送中…',
+    again: 'これまでに{count}回再送。',
     lost: {
       stopped:
         '失われました{count, plural, =1 {} other {(#件)}}。{node}が動いていません。クライアントはまだそれを知りません。',
@@ -664,6 +665,7 @@ export const ja: Texts = {
     waiting: '失敗を表示する間、時間を止めています',
     lamp: '{verdict, select, true {成立} false {不成立} other {未定}}:{words}',
     lampRed: 'ランプ「{title}」が赤になりました。{why}',
+    lampGreen: 'ランプ「{title}」が{time}に緑に戻りました',
     stepDone: 'ステップが終わりました',
   },
   lamps: {

@@ -17,6 +17,8 @@ const terms: readonly (readonly [term: string, rejected: RegExp])[] = [
   ['リカバリー', /リカバリ(?!ー)/],
   ['操作', /アクション/],
   ['配送中', /配達/],
+  // The name of the tab.
+  ['詳細', /インスペクター/],
 ]
 
 const linesWithJapanese = readdirSync('src', { recursive: true, encoding: 'utf8' })

@@ -33,6 +33,7 @@ const glyphs: Readonly<Record<MarkKind, string>> = {
   downing: '⊥',
   singleton: '◆',
   unreachable: '?',
+  removed: '⊖',
 }
 
 /** From this height of a lane on, in px, messages bear their names. */

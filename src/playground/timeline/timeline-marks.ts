@@ -9,7 +9,15 @@ import {
 import { NumberTable } from './number-table.ts'
 import { TextNumbers } from './text-numbers.ts'
 
-export type MarkKind = 'act' | 'stop' | 'failure' | 'restart' | 'downing' | 'singleton' | 'unreachable'
+export type MarkKind =
+  | 'act'
+  | 'stop'
+  | 'failure'
+  | 'restart'
+  | 'downing'
+  | 'singleton'
+  | 'unreachable'
+  | 'removed'
 
 const kinds: readonly MarkKind[] = [
   'act',
@@ -19,6 +27,7 @@ const kinds: readonly MarkKind[] = [
   'downing',
   'singleton',
   'unreachable',
+  'removed',
 ]
 
 /** A membership change, a failure or another event that a lane marks at its instant. */

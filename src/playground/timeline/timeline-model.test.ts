@@ -52,6 +52,28 @@ test('the ghost of a killed node ends when the first other node has removed it',
   ])
 })
 
+test('the first removal of a node that does not know of it is a mark on its lane', () => {
+  const trace = new SampleTrace()
+  for (const id of ['node-1', 'node-2', 'node-3']) trace.start(id)
+  for (const id of ['node-1', 'node-2']) changed(trace, id, id, 'Up')
+  const marks = () => {
+    const { marks } = modelOf(trace)
+    return Array.from({ length: marks.length }, (_, i) => marks.at(i)).filter(
+      ({ kind }) => kind === 'removed',
+    )
+  }
+  trace.after(10)
+  // node-3 is not Up in its own view.
+  changed(trace, 'node-1', 'node-3', 'Removed')
+  expect(marks()).toEqual([])
+  changed(trace, 'node-1', 'node-2', 'Removed')
+  trace.after(10)
+  changed(trace, 'node-3', 'node-2', 'Removed')
+  expect(marks()).toMatchObject([{ lane: 'node-2', at: 10 }])
+  changed(trace, 'node-1', 'node-1', 'Removed')
+  expect(marks()).toHaveLength(1)
+})
+
 test('leader and singleton are spans of the node that has them, and end with its process', () => {
   const trace = new SampleTrace()
   trace.start('node-1')

@@ -7,6 +7,7 @@ import {
   type MemberStatusText,
   type ParticipantId,
   type ParticipantKind,
+  removersOf,
   type TraceEvent,
   type TraceEventOf,
   type VirtualTime,
@@ -48,6 +49,13 @@ interface FlyingMessage {
   readonly dueAt: VirtualTime
 }
 
+/** Statuses of a node that does not expect its removal. */
+const unaware: ReadonlySet<LaneStatus> = new Set<LaneStatus>([
+  'Up',
+  'PreparingForShutdown',
+  'ReadyForShutdown',
+])
+
 /** Number of events whose leading message is remembered. */
 const maxLed = 20_000
 
@@ -62,6 +70,8 @@ export class TimelineModel {
   readonly #log: EventLog
   readonly #lanes = new Map<ParticipantId, Lane>()
   readonly #addresses = new Map<AddressText, ParticipantId>()
+  /** The incarnation of each participant, until another node has removed it. */
+  readonly #notRemoved = new Map<ParticipantId, number>()
   readonly #flying = new Map<EventId, FlyingMessage>()
   /** Position of the message that led to an event of its receiver. */
   readonly #ledBy = new RecentMap<EventId, number>(maxLed)
@@ -103,8 +113,10 @@ export class TimelineModel {
   #skipDropped(): void {
     const { firstHeld, heldFrom } = this.#log
     const { participants, singletons } = this.#log.viewAt(firstHeld)
-    for (const { id, kind, address, running, beliefs, leader } of Object.values(participants)) {
+    for (const participant of Object.values(participants)) {
+      const { id, kind, address, uid, running, beliefs, leader } = participant
       this.#addLane(id, kind, address)
+      if (removersOf({ participants }, id).length === 0) this.#notRemoved.set(id, uid)
       this.#setStatus(id, running ? (beliefs[address]?.status ?? 'running') : null, heldFrom)
       this.#toggle(id, 'leader', running && leader === address, heldFrom)
       this.#toggle(
@@ -165,6 +177,7 @@ export class TimelineModel {
 
   #start(event: TraceEventOf<'ParticipantStarted'>): void {
     this.#addLane(event.node, event.kind, event.address)
+    this.#notRemoved.set(event.node, event.uid)
     this.#setStatus(event.node, 'running', event.at)
   }
 
@@ -195,6 +208,11 @@ export class TimelineModel {
     } else if (status?.until === null && status.status === 'gone' && event.status === 'Removed') {
       // The first other node that removes the member ends its status `gone`.
       this.#setStatus(member, null, event.at)
+    } else if (event.status === 'Removed' && this.#notRemoved.get(member) === event.uid) {
+      // The first node that removes this one. A lane shows what its own node believes, which may hear of it much later.
+      this.#notRemoved.delete(member)
+      if (status?.until === null && unaware.has(status.status))
+        this.marks.add('removed', event, member, this.#read)
     }
   }
 

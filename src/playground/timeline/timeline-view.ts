@@ -320,6 +320,7 @@ function readLook() {
       downing: value('down'),
       singleton: value('singleton'),
       unreachable: value('joining'),
+      removed: value('down'),
     },
     line: value('line'),
     accent: value('accent'),

@@ -14,6 +14,7 @@ const internalTypes = [
   ...['Status', 'Delta', 'GossipTick', 'PruneTick'],
   ...['HandOverToMe', 'HandOverInProgress', 'HandOverDone', 'TakeOverFromMe'],
   ...['SelfUp', 'PhaseExiting', 'DelayedMemberRemoved', 'HandOverRetry', 'TakeOverRetry', 'Cleanup'],
+  ...['LeaseRetry', 'LeaseAcquired', 'LeaseNotAcquired', 'LeaseLost', 'LeaseFreed'],
   ...['ActorIdentity', 'IdentifyTick'],
   ...['GetContacts', 'Heartbeat', 'HeartbeatRsp', 'Contacts', 'ReceptionistShutdown', 'CheckDeadlines'],
   ...['RefreshContactsTick', 'HeartbeatTick', 'ReconnectTimeout'],

@@ -34,6 +34,8 @@ test('the default settings equal the documented defaults of Pekko [C-144]', () =
     singleton: {
       handOverRetryIntervalMs: 1000,
       minNumberOfHandOverRetries: 15,
+      useLease: false,
+      leaseRetryIntervalMs: 5000,
       identificationIntervalMs: 1000,
       bufferSize: 1000,
     },

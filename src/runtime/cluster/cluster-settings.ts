@@ -48,6 +48,10 @@ export interface ClusterSettings {
   readonly singleton: {
     readonly handOverRetryIntervalMs: number
     readonly minNumberOfHandOverRetries: number
+    /** True: an instance starts only with a lease, so that a second one never starts while the first node holds it. */
+    readonly useLease: boolean
+    /** Interval of the requests for a lease that another node holds. */
+    readonly leaseRetryIntervalMs: number
     readonly identificationIntervalMs: number
     readonly bufferSize: number
   }
@@ -163,6 +167,8 @@ export const pekkoDefaults: ClusterSettings = {
   singleton: {
     handOverRetryIntervalMs: 1000,
     minNumberOfHandOverRetries: 15,
+    useLease: false,
+    leaseRetryIntervalMs: 5000,
     identificationIntervalMs: 1000,
     bufferSize: 1000,
   },

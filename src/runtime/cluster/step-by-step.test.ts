@@ -37,6 +37,21 @@ test('a node that joins another node than the leader becomes Up when gossip has 
   cluster.awaitAgreement(['a', 'b', 'c'], 1000)
 })
 
+test('a node that cannot reach a second one has seen this alone, the third learns it by gossip, and a downed node shuts down [C-164]', () => {
+  const cluster = new TestCluster({ seeds: ['a'], settings: { downing: { strategy: 'none' } } })
+  cluster.form('a', 'b', 'c')
+  cluster.network.cut('a', 'b')
+  cluster.awaitUntil('a misses b', () => cluster.view('a').includes('b Up unreachable'))
+  expect(cluster.at('a').state.seenBy).toEqual(['pekko://test@a:1'])
+  expect(cluster.view('c')).toBe('a Up, b Up, c Up')
+  cluster.awaitUntil('c knows it', () => cluster.view('c').includes('b Up unreachable'), 1000)
+  cluster.awaitUntil('a knows that c knows', () => cluster.at('a').state.seenBy.length === 2, 1000)
+  cluster.network.heal('a', 'b')
+  cluster.at('c').down('pekko://test@b:1')
+  cluster.network.advance(10)
+  expect(cluster.network.node('b').ended).toBe('downed')
+})
+
 test('a node that restarts with other roles each time is a member with the new roles only [C-193]', () => {
   const cluster = new TestCluster({ seeds: ['a'] })
   const roles: string[] = []

@@ -16,6 +16,7 @@ export class Leases {
   readonly #system: ActorSystem
   #make: ((lease: string, settings: LeaseSettings) => Behavior<LeaseRequest>) | null = null
   #requests = 0
+  readonly #started = new Map<string, ActorRef<LeaseRequest>>()
 
   constructor(system: ActorSystem) {
     this.#system = system
@@ -48,6 +49,21 @@ export class Leases {
   /** The behavior of this node's side of a lease. Without a database no lease can be acquired. */
   behavior(lease: string, settings: LeaseSettings): Behavior<LeaseRequest> {
     return this.#make === null ? unavailable(lease) : this.#make(lease, settings)
+  }
+
+  /**
+   * This node's side of a lease, started at the first call; later calls return the same actor. It outlives its callers.
+   * Pekko: LeaseProvider.getLease
+   */
+  getLease(lease: string, settings: LeaseSettings): ActorRef<LeaseRequest> {
+    const known = this.#started.get(lease)
+    if (known !== undefined) return known
+    const started = this.#system.systemActorOf(
+      this.behavior(lease, settings),
+      `lease-${this.#started.size + 1}`,
+    )
+    this.#started.set(lease, started)
+    return started
   }
 }
 

@@ -154,14 +154,17 @@ export class DatabaseParticipant implements Participant {
    */
   #traceRound(unknown: readonly Envelope[], { from, to }: Round): void {
     const steps = new RoundSteps(from, to)
-    for (const { at, cause, body } of this.#arrivalEvents)
-      steps.add(at, 0, () => this.#trace.emit(cause, body))
+    for (const event of this.#arrivalEvents)
+      steps.add(event.at, 0, ({ cause, body }) => this.#trace.emit(cause, body), event)
     this.#arrivalEvents = []
-    for (const envelope of unknown) steps.add(envelope.due, 0, () => this.#trace.deadLetter(envelope))
+    for (const envelope of unknown) steps.add(envelope.due, 0, each => this.#trace.deadLetter(each), envelope)
+    const onArrival = (request: PendingRequest) => this.#onArrival(request)
+    const onCommit = (request: PendingRequest) => this.#onCommit(request, steps)
+    const sendAnswers = (request: PendingRequest) => this.#sendAnswers(request)
     for (const request of this.#requests) {
-      if (request.nextStep === 'arrival') steps.add(request.arrivesAt, 0, () => this.#onArrival(request))
-      if (request.nextStep !== 'answer') steps.add(request.commitsAt, 1, () => this.#onCommit(request, steps))
-      steps.add(request.answersAt, 2, () => this.#sendAnswers(request))
+      if (request.nextStep === 'arrival') steps.add(request.arrivesAt, 0, onArrival, request)
+      if (request.nextStep !== 'answer') steps.add(request.commitsAt, 1, onCommit, request)
+      steps.add(request.answersAt, 2, sendAnswers, request)
     }
     steps.run(at => {
       this.#now = at

@@ -66,11 +66,16 @@ export class DatabaseService {
       else toJournal.push({ command, at, from })
     return chain(this.journal.execute(toJournal), journal =>
       chain(this.leases.execute(toLeases), leases => {
-        const journalResponses = journal.values()
-        const leaseDecisions = leases.values()
+        let journalResponses = 0
+        let leaseDecisions = 0
         return requests.map(({ command }): DatabaseResponse => {
-          if (!isLeaseCommand(command)) return { ...journalResponses.next().value!, row: null }
-          const { answer, row } = leaseDecisions.next().value!
+          if (!isLeaseCommand(command)) {
+            const { answers, change, hinted } = journal[journalResponses++]!
+            return hinted === undefined
+              ? { answers, change, row: null }
+              : { answers, change, hinted, row: null }
+          }
+          const { answer, row } = leases[leaseDecisions++]!
           return { answers: [answer], change: null, row }
         })
       }),

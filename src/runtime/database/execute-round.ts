@@ -1,7 +1,7 @@
 import type { VirtualTime } from '../../trace/identifiers.ts'
 import { chain, type MaybePromise } from '../persistence/index.ts'
 import { type DatabaseFaults, type FaultEffect, withFirstRejected } from './database-faults.ts'
-import type { DatabaseCommand, DatabaseService } from './database-service.ts'
+import type { DatabaseCommand, DatabaseResponse, DatabaseService } from './database-service.ts'
 import type { PendingRequest } from './pending-request.ts'
 
 /**
@@ -32,14 +32,18 @@ export function executeRound(
     at: Math.max(request.commitsAt, from),
   }))
   return chain(service.execute(requests), responses => {
-    for (const [index, { request, effect }] of executed.entries()) {
-      const response = responses[index]!
+    for (let i = 0; i < executed.length; i++) {
+      const { request, effect } = executed[i]!
+      const response = responses[i]!
       request.response =
-        effect?.type === 'reject-first'
-          ? withFirstRejected(response)
-          : { ...response, answers: faults.answersOf(response.answers) }
+        effect?.type === 'reject-first' ? withFirstRejected(response) : withFaults(response, faults)
     }
   })
+}
+
+function withFaults(response: DatabaseResponse, faults: DatabaseFaults): DatabaseResponse {
+  const answers = faults.answersOf(response.answers)
+  return answers === response.answers ? response : { ...response, answers }
 }
 
 const withoutFirstWrite = (command: DatabaseCommand): DatabaseCommand =>

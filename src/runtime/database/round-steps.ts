@@ -11,10 +11,14 @@ export interface ArrivalEvent {
 interface Step {
   readonly at: VirtualTime
   readonly phase: number
-  readonly run: () => void
+  readonly run: (subject: unknown) => void
+  readonly subject: unknown
 }
 
-/** The steps of requests in one round, run in the order of virtual time and, at one instant, of their phases. */
+/**
+ * The steps of a round, run in the order of virtual time and, at one instant, of their phases. A step is a function and its
+ * subject, so that the steps of many requests share a few functions.
+ */
 export class RoundSteps {
   readonly #from: VirtualTime
   readonly #to: VirtualTime
@@ -28,8 +32,10 @@ export class RoundSteps {
   }
 
   /** Ignores a step of a later round. A step that fell due while no rounds were granted happens at the start of this one. */
-  add(at: VirtualTime, phase: number, run: () => void): void {
-    if (at < this.#to) this.#steps.push({ at: Math.max(at, this.#from), phase, run })
+  add<S>(at: VirtualTime, phase: number, run: (subject: S) => void, subject: S): void {
+    if (at >= this.#to) return
+    // Safe: the function is only called with this subject.
+    this.#steps.push({ at: Math.max(at, this.#from), phase, run: run as Step['run'], subject })
   }
 
   /** The later steps do not run. */
@@ -40,10 +46,10 @@ export class RoundSteps {
   /** Calls `reach` with the instant of each step before running it. */
   run(reach: (at: VirtualTime) => void): void {
     this.#steps.sort((a, b) => a.at - b.at || a.phase - b.phase)
-    for (const { at, run } of this.#steps) {
+    for (const { at, run, subject } of this.#steps) {
       if (this.#stopped) return
       reach(at)
-      run()
+      run(subject)
     }
   }
 }

@@ -64,5 +64,6 @@ function performMembershipAction(system: ActorSystem, { action }: Command): void
       each => participantIdOf(each.uniqueAddress.address) === action.node,
     )
     if (member !== undefined) cluster.down(member.uniqueAddress.address)
+    else system.tracer?.emit({ type: 'ActionHadNoEffect', why: 'no member has this name' })
   }
 }

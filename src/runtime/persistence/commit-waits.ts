@@ -26,6 +26,7 @@ export class CommitWaits {
 
   /** Removes and returns the requests that this write answers. */
   takeHinted(write: CommandOf<'WriteMessages'>): readonly AwaitCommit[] {
+    if (this.#waits.size === 0) return none
     const hinted: AwaitCommit[] = []
     for (const [from, command] of this.#waits)
       if (this.#isHinted(command, write)) {
@@ -55,3 +56,5 @@ export class CommitWaits {
       : this.#hasMore(command)
   }
 }
+
+const none: readonly AwaitCommit[] = []

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { ActorTestKit } from '../testkit/actor-test-kit.ts'
 import { EventQueries } from './event-queries.ts'
 import { inMemoryStores } from './in-memory-stores.ts'
+import { useLocalJournal } from './local-journal.ts'
 import { Persistence } from './persistence.ts'
 import { PersistenceId } from './persistence-id.ts'
 import type { QueryElement } from './query-element.ts'
@@ -25,7 +26,7 @@ function found(events: number, deletedTo: number, fromSequenceNr: number): reado
   if (deletedTo > 0) stores.journal.deleteTo(persistenceId, deletedTo)
   const kit = ActorTestKit.create()
   const persistence = Persistence.get(kit.system)
-  persistence.useLocalJournal(stores)
+  useLocalJournal(kit.system, stores)
   const probe = kit.createTestProbe<QueryElement>()
   const { journal } = persistence
   const query = { persistenceId, fromSequenceNr, replyTo: probe.ref, journal }

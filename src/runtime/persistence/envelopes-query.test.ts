@@ -8,6 +8,7 @@ import { EventQueries } from './event-queries.ts'
 import { kitWithOpenJournal, storesFailingOn } from './event-sourced/counter.fixture.ts'
 import { inMemoryStores } from './in-memory-stores.ts'
 import type { JournalAnswer, JournalCommand } from './journal-protocol.ts'
+import { useLocalJournal } from './local-journal.ts'
 import { Persistence } from './persistence.ts'
 import { sliceOf } from './slices.ts'
 import type { StoredEvent } from './stored-event.ts'
@@ -35,7 +36,7 @@ function setUp({ stores = inMemoryStores() } = {}) {
     stores.journal.append([{ persistenceId: event.persistenceId, events: [event] }])
   const kit = ActorTestKit.create()
   const persistence = Persistence.get(kit.system)
-  persistence.useLocalJournal(stores)
+  useLocalJournal(kit.system, stores)
   const probe = kit.createTestProbe<EnvelopesElement>()
   const fields = (bounds: Partial<EnvelopesQuery>) => ({
     replyTo: probe.ref,

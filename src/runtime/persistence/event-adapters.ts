@@ -59,16 +59,20 @@ export class EventAdapters {
     given: unknown,
     { sequenceNr, writerUuid, at, manifest = '', tags = [] }: RecordFields,
   ): EventRecord {
-    const event = given instanceof Tagged ? given : new Tagged(given, [])
-    const write = this.#boundTo(event.payload)?.write
-    const adapted = write?.toJournal(event.payload)
-    const stored = adapted instanceof Tagged ? adapted : new Tagged(write ? adapted : event.payload, [])
-    const allTags = new Set([...tags, ...event.tags, ...stored.tags])
-    const written = write?.manifest?.(event.payload) ?? manifest
+    const isTagged = given instanceof Tagged
+    const event = isTagged ? given.payload : given
+    const write = this.#boundTo(event)?.write ?? null
+    const adapted = write === null ? event : write.toJournal(event)
+    const stored = write !== null && adapted instanceof Tagged ? adapted : null
+    const payload = plainCopy(stored === null ? adapted : stored.payload, at)
+    const written = write?.manifest?.(event) ?? manifest
+    if (written === '' && tags.length === 0 && !isTagged && stored === null)
+      return { sequenceNr, writerUuid, payload }
+    const allTags = new Set([...tags, ...(isTagged ? given.tags : []), ...(stored?.tags ?? [])])
     return {
       sequenceNr,
       writerUuid,
-      payload: plainCopy(stored.payload, at),
+      payload,
       ...(written === '' ? null : { manifest: written }),
       ...(allTags.size === 0 ? null : { tags: [...allTags] }),
     }

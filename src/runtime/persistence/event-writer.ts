@@ -8,7 +8,7 @@ import { SequenceNrTaken } from './persistence-errors.ts'
 import { plainCopy } from './plain-copy.ts'
 import type { StoreIndex } from './store-index.ts'
 import { type CommandOf, respond, type StoreResponse } from './store-response.ts'
-import type { AtomicWrite } from './stored-event.ts'
+import type { AtomicWrite, EventRecord, StoredEvent } from './stored-event.ts'
 
 export interface WriteRequest {
   readonly command: CommandOf<'WriteMessages'>
@@ -67,20 +67,13 @@ export class EventWriter {
     const rejected: RejectedWrite[] = []
     const { persistenceId } = command
     let head = heads.get(persistenceId) ?? this.#index.countsOf(persistenceId).highestSequenceNr
-    for (const [index, events] of command.writes.entries()) {
+    for (let index = 0; index < command.writes.length; index++) {
+      const events = command.writes[index]!
       const first = events[0]?.sequenceNr ?? head + 1
       if (this.#uniqueSequenceNrs && first <= head)
         return { command, writes: [], rejected, error: new SequenceNrTaken(persistenceId, first, head) }
       try {
-        const stored = events.map(event => ({
-          persistenceId,
-          sequenceNr: event.sequenceNr,
-          writerUuid: event.writerUuid,
-          timestamp: at,
-          payload: plainCopy(event.payload, `event ${event.sequenceNr}`),
-          ...(event.manifest === undefined ? null : { manifest: event.manifest }),
-          ...(event.tags === undefined ? null : { tags: event.tags }),
-        }))
+        const stored = events.map(event => storedEvent(persistenceId, event, at))
         if (stored.length > 0) writes.push({ persistenceId, events: stored })
         for (const event of stored) head = Math.max(head, event.sequenceNr)
       } catch (error) {
@@ -97,7 +90,11 @@ export class EventWriter {
     if (cause !== null)
       return respond({ type: 'WriteMessagesFailed', persistenceId, requestId, error: failureOf(cause) })
     for (const { events } of writes)
-      this.#index.appended(persistenceId, events.length, Math.max(...events.map(each => each.sequenceNr)))
+      this.#index.appended(
+        persistenceId,
+        events.length,
+        events.reduce((highest, { sequenceNr }) => Math.max(highest, sequenceNr), 0),
+      )
     return respond(
       rejected.length > 0
         ? { type: 'WriteMessagesRejected', persistenceId, requestId, rejected }
@@ -106,5 +103,26 @@ export class EventWriter {
         ? { type: 'appended', persistenceId, held: this.#index.countsOf(persistenceId) }
         : null,
     )
+  }
+}
+
+/** @throws {NotStorable} for a payload that is not plain data. */
+function storedEvent(
+  persistenceId: string,
+  { sequenceNr, writerUuid, payload, manifest, tags }: EventRecord,
+  timestamp: VirtualTime,
+): StoredEvent {
+  const event = {
+    persistenceId,
+    sequenceNr,
+    writerUuid,
+    timestamp,
+    payload: plainCopy(payload, `event ${sequenceNr}`),
+  }
+  if (manifest === undefined && tags === undefined) return event
+  return {
+    ...event,
+    ...(manifest === undefined ? null : { manifest }),
+    ...(tags === undefined ? null : { tags }),
   }
 }

@@ -6,6 +6,7 @@ import { kitWithOpenJournal } from './event-sourced/counter.fixture.ts'
 import type { EventsByIdQuery } from './events-by-id.ts'
 import { inMemoryStores } from './in-memory-stores.ts'
 import { type JournalAnswer, persistenceProtocol } from './journal-protocol.ts'
+import { useLocalJournal } from './local-journal.ts'
 import { Persistence } from './persistence.ts'
 import type { QueryElement } from './query-element.ts'
 import type { StoredEvent } from './stored-event.ts'
@@ -42,7 +43,7 @@ function setUp(
   const probe = kit.createTestProbe<QueryElement>()
   const query = () => ({ persistenceId, replyTo: probe.ref, journal: persistence.journal, ...bounds })
   const start = () => {
-    persistence.useLocalJournal(stores)
+    useLocalJournal(kit.system, stores)
     const ref = kit.spawn(
       live ? EventQueries.eventsByPersistenceId(query()) : EventQueries.currentEventsByPersistenceId(query()),
       'query',

@@ -1,3 +1,4 @@
+import { lowestIndex } from '../../trace/event-log/lowest-index.ts'
 import { type EventEnvelope, isSelected } from './event-selection.ts'
 import type { Journal, JournalHead, ReplayBounds } from './journal.ts'
 import { plainCopy } from './plain-copy.ts'
@@ -8,6 +9,8 @@ interface Stream {
   highestSequenceNr: number
   deletedTo: number
   events: StoredEvent[]
+  /** False once a second writer has stored a lower number behind a higher one. */
+  ascending: boolean
 }
 
 /** An event in the order of offsets. Deleted events stay until they are the majority. */
@@ -29,20 +32,26 @@ export function inMemoryJournal(contents: JournalContents = noContents.journal):
   const streamOf = (persistenceId: string): Stream => {
     let stream = streams.get(persistenceId)
     if (stream === undefined) {
-      stream = { highestSequenceNr: 0, deletedTo: 0, events: [] }
+      stream = { highestSequenceNr: 0, deletedTo: 0, events: [], ascending: true }
       streams.set(persistenceId, stream)
     }
     return stream
+  }
+
+  const addTo = (stream: Stream, event: StoredEvent): void => {
+    const last = stream.events.at(-1)
+    if (last !== undefined && last.sequenceNr >= event.sequenceNr) stream.ascending = false
+    stream.events.push(event)
   }
 
   const isDeleted = ({ persistenceId, sequenceNr }: StoredEvent): boolean =>
     sequenceNr <= streamOf(persistenceId).deletedTo
 
   for (const { persistenceId, highestSequenceNr, deletedTo } of contents.heads)
-    streams.set(persistenceId, { highestSequenceNr, deletedTo, events: [] })
+    streams.set(persistenceId, { highestSequenceNr, deletedTo, events: [], ascending: true })
   for (const { offset, ...stored } of contents.events) {
     const event = copyEvent(stored)
-    streamOf(event.persistenceId).events.push(event)
+    addTo(streamOf(event.persistenceId), event)
     log.push({ offset, event })
   }
 
@@ -60,7 +69,7 @@ export function inMemoryJournal(contents: JournalContents = noContents.journal):
           stream.highestSequenceNr = Math.max(stream.highestSequenceNr, event.sequenceNr)
           highestOffset += 1
           if (event.sequenceNr <= stream.deletedTo) continue
-          stream.events.push(event)
+          addTo(stream, event)
           log.push({ offset: highestOffset, event })
         }
       }
@@ -68,12 +77,14 @@ export function inMemoryJournal(contents: JournalContents = noContents.journal):
 
     replay: (persistenceId, bounds) => {
       const stream = streams.get(persistenceId)
-      return stream === undefined ? [] : eventsWithin(stream.events, bounds).map(copyEvent)
+      return stream === undefined ? [] : eventsWithin(stream, bounds).map(copyEvent)
     },
 
     select: (selection, { afterOffset, toOffset, max }) => {
       const found: EventEnvelope[] = []
-      for (let i = firstAfter(log, afterOffset); i < log.length && found.length < max; i++) {
+      // By binary search, because a live query reads only the end.
+      const start = lowestIndex(log.length, i => log[i]!.offset > afterOffset)
+      for (let i = start; i < log.length && found.length < max; i++) {
         const { offset, event } = log[i]!
         if (offset > toOffset) break
         if (isSelected(event, selection) && !isDeleted(event)) found.push({ ...copyEvent(event), offset })
@@ -101,25 +112,16 @@ export function inMemoryJournal(contents: JournalContents = noContents.journal):
   }
 }
 
-/** Index of the first entry with a higher offset, by binary search, because a live query reads only the end. */
-function firstAfter(log: readonly LogEntry[], afterOffset: number): number {
-  let low = 0
-  let high = log.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (log[middle]!.offset <= afterOffset) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-/** The first `max` events within the bounds. */
-export function eventsWithin(events: readonly StoredEvent[], bounds: ReplayBounds): StoredEvent[] {
+/** The first `max` events within the bounds. A replay asks for batch after batch, so ascending numbers are not read from the start. */
+function eventsWithin({ events, ascending }: Stream, bounds: ReplayBounds): StoredEvent[] {
+  const { fromSequenceNr, toSequenceNr, max } = bounds
   const found: StoredEvent[] = []
-  for (const event of events) {
-    if (found.length >= bounds.max) break
-    if (event.sequenceNr >= bounds.fromSequenceNr && event.sequenceNr <= bounds.toSequenceNr)
-      found.push(event)
+  const start = ascending ? lowestIndex(events.length, i => events[i]!.sequenceNr >= fromSequenceNr) : 0
+  for (let i = start; i < events.length && found.length < max; i++) {
+    const event = events[i]!
+    if (event.sequenceNr > toSequenceNr) {
+      if (ascending) break
+    } else if (event.sequenceNr >= fromSequenceNr) found.push(event)
   }
   return found
 }

@@ -10,7 +10,7 @@ import type { Stores } from './store-service.ts'
  *
  * @example
  * const stores = inMemoryStores()
- * Persistence.get(context.system).useLocalJournal(stores)
+ * useLocalJournal(context.system, stores)
  */
 export const inMemoryStores = ({
   journal,

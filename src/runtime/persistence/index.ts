@@ -39,6 +39,7 @@ export {
   type RejectedWrite,
 } from './journal-protocol.ts'
 export type { LeaseRow, LeaseStore } from './lease-store.ts'
+export { useLocalJournal } from './local-journal.ts'
 export { chain, isPromise, type MaybePromise } from './maybe-promise.ts'
 export { Persistence } from './persistence.ts'
 export {

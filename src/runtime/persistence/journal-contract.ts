@@ -156,6 +156,17 @@ export function journalContract(
     expect(await journal.highestSequenceNr('p')).toEqual(4)
   })
 
+  test(`${name}: finds the numbers within bounds that a later writer repeats behind higher ones`, async () => {
+    const journal = await withFive()
+    await journal.append([write('p', [2], 'late')])
+    await journal.append([write('p', [6])])
+    expect(await numbers(journal, { toSequenceNr: 2 })).toEqual([1, 2, 2])
+    expect(await numbers(journal, { fromSequenceNr: 2, toSequenceNr: 3 })).toEqual([2, 3, 2])
+    expect(await numbers(journal, { fromSequenceNr: 5 })).toEqual([5, 6])
+    await journal.deleteTo('p', 1)
+    expect(await numbers(journal, { toSequenceNr: 3, max: 3 })).toEqual([2, 3, 2])
+  })
+
   test(`${name}: stores no event of a commit with an unstorable event`, async () => {
     const journal = await open()
     // Wrong type on purpose, because scenario code can pass any value at run time.

@@ -80,7 +80,7 @@ export class NoJournal extends Error {
   constructor(system: string) {
     super(
       `Actor system [${system}] has no journal. ` +
-        'Call Persistence.get(system).useDatabase(path), or useLocalJournal() for a journal in memory.',
+        'Call Persistence.get(system).useDatabase(path), or useLocalJournal(system) for a journal in memory.',
     )
     this.system = system
   }

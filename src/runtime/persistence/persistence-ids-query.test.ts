@@ -3,6 +3,7 @@ import { ActorTestKit } from '../testkit/actor-test-kit.ts'
 import { EventQueries } from './event-queries.ts'
 import { counter } from './event-sourced/counter.fixture.ts'
 import { inMemoryStores } from './in-memory-stores.ts'
+import { useLocalJournal } from './local-journal.ts'
 import { Persistence } from './persistence.ts'
 import { PersistenceId } from './persistence-id.ts'
 import type { PersistenceIdsElement } from './persistence-ids-query.ts'
@@ -12,7 +13,7 @@ function setUp(...ids: readonly string[]) {
   const stores = inMemoryStores()
   const kit = ActorTestKit.create()
   const persistence = Persistence.get(kit.system)
-  persistence.useLocalJournal(stores)
+  useLocalJournal(kit.system, stores)
   const probe = kit.createTestProbe<PersistenceIdsElement>()
   const write = (id: string) => {
     kit

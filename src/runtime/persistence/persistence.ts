@@ -1,13 +1,10 @@
 import type { ActorRef, ActorSystem, Extension } from '../actor/index.ts'
 import { protocolRef } from '../actor/internal.ts'
 import { type EventAdapterSettings, EventAdapters } from './event-adapters.ts'
-import { inMemoryStores } from './in-memory-stores.ts'
-import { journalActor } from './journal-actor.ts'
 import type { JournalCommand } from './journal-protocol.ts'
 import { NoJournal } from './persistence-errors.ts'
 import { defaultPersistenceSettings, type PersistenceSettings } from './persistence-settings.ts'
 import { RecoveryPermits } from './recovery-permits.ts'
-import type { StoreServiceSettings, Stores } from './store-service.ts'
 
 /**
  * The extension shared by the persistent actors of one system: journal, settings, recovery permits, request ids.
@@ -15,7 +12,7 @@ import type { StoreServiceSettings, Stores } from './store-service.ts'
  * @example
  * const persistence = Persistence.get(context.system)
  * persistence.configure({ stashCapacity: 100 })
- * persistence.useLocalJournal()
+ * persistence.useDatabase('pekko://Database@database:5432/system/journal')
  */
 export class Persistence {
   readonly recoveryPermits: RecoveryPermits
@@ -69,16 +66,12 @@ export class Persistence {
     this.#journal = protocolRef(this.#system.resolve(path), 'persistence')
   }
 
-  /** Starts an in-memory journal at `/system/journal` and returns its stores. Given stores survive the system. */
-  useLocalJournal(stores: Stores = inMemoryStores(), settings: StoreServiceSettings = {}): Stores {
-    this.#journal = protocolRef(
-      this.#system.systemActorOf(journalActor(stores, settings), 'journal'),
-      'persistence',
-    )
-    return stores
+  /** Uses a journal in this system, see {@link useLocalJournal}. */
+  useJournal(journal: ActorRef<JournalCommand>): void {
+    this.#journal = protocolRef(journal, 'persistence')
   }
 
-  /** @throws {NoJournal} before {@link useDatabase} or {@link useLocalJournal}. */
+  /** @throws {NoJournal} before a journal is chosen. */
   get journal(): ActorRef<JournalCommand> {
     if (this.#journal === null) throw new NoJournal(this.#system.name)
     return this.#journal

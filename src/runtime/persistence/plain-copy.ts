@@ -20,7 +20,40 @@ export class NotStorable extends Error {
  * @throws {NotStorable} for anything but plain data.
  */
 export function plainCopy(value: unknown, at = 'value'): Plain {
-  return copyAt(value, at, [])
+  const copy = quickCopy(value, 0)
+  return copy === faulty ? copyAt(value, at, []) : copy
+}
+
+/** Returned by the quick copy, which records no path: {@link copyAt} then finds the fault again and names its place. */
+const faulty = Symbol('a value that cannot be stored')
+
+/** `depth`: the objects and lists that contain the value. A value that contains itself is too deep, too. */
+function quickCopy(value: unknown, depth: number): Plain | typeof faulty {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
+  if (typeof value === 'number') return Number.isFinite(value) ? value : faulty
+  if (typeof value !== 'object' || depth >= maxStoredNesting) return faulty
+  if (Array.isArray(value)) {
+    const list: Plain[] = []
+    for (let i = 0; i < value.length; i++) {
+      const item = quickCopy(value[i], depth + 1)
+      if (item === faulty) return faulty
+      list.push(item)
+    }
+    return list
+  }
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) return faulty
+  const fields = value as { readonly [key: string]: unknown }
+  const copy: { [key: string]: Plain } = {}
+  // A loop with `in`, because `Object.entries` allocates a list for each field.
+  for (const key in fields) {
+    const field = fields[key]
+    if (field === undefined) continue
+    const item = quickCopy(field, depth + 1)
+    if (item === faulty) return faulty
+    copy[key] = item
+  }
+  return copy
 }
 
 /** `ancestors`: the objects that contain the value, outermost first. */

@@ -11,7 +11,8 @@ export interface StoredCounts {
 }
 
 interface Entry {
-  head: Omit<JournalHead, 'persistenceId'>
+  /** Replaced by each change, because answers and trace events keep it. */
+  counts: StoredCounts
   snapshots: readonly SnapshotMetadata[]
 }
 
@@ -46,39 +47,43 @@ export class StoreIndex {
   }
 
   countsOf(persistenceId: string): StoredCounts {
-    const { head, snapshots } = this.#entries.get(persistenceId) ?? emptyEntry
-    return {
-      highestSequenceNr: head.highestSequenceNr,
-      deletedTo: head.deletedTo,
-      events: head.events,
-      snapshots: snapshots.map(each => each.sequenceNr),
-    }
+    return (this.#entries.get(persistenceId) ?? emptyEntry).counts
   }
 
   setHead({ persistenceId, highestSequenceNr, deletedTo, events }: JournalHead): void {
-    this.#entry(persistenceId).head = { highestSequenceNr, deletedTo, events }
+    const entry = this.#entry(persistenceId)
+    const { snapshots } = entry.counts
+    entry.counts = { highestSequenceNr, deletedTo, events, snapshots }
   }
 
-  appended(persistenceId: string, events: number, highestSequenceNr: number): void {
-    this.#highestOffset += events
+  appended(persistenceId: string, added: number, highestSequenceNr: number): void {
+    this.#highestOffset += added
     const entry = this.#entry(persistenceId)
-    entry.head = {
-      ...entry.head,
-      highestSequenceNr: Math.max(entry.head.highestSequenceNr, highestSequenceNr),
-      events: entry.head.events + events,
+    const { highestSequenceNr: highest, deletedTo, events, snapshots } = entry.counts
+    entry.counts = {
+      highestSequenceNr: Math.max(highest, highestSequenceNr),
+      deletedTo,
+      events: events + added,
+      snapshots,
     }
   }
 
   snapshotSaved(metadata: SnapshotMetadata): void {
     const entry = this.#entry(metadata.persistenceId)
     const others = entry.snapshots.filter(each => each.sequenceNr !== metadata.sequenceNr)
-    entry.snapshots = [...others, metadata].sort((a, b) => a.sequenceNr - b.sequenceNr)
+    setSnapshots(
+      entry,
+      [...others, metadata].sort((a, b) => a.sequenceNr - b.sequenceNr),
+    )
   }
 
   snapshotsDeleted(persistenceId: string, criteria: SnapshotCriteria): void {
     const entry = this.#entries.get(persistenceId)
     if (entry !== undefined)
-      entry.snapshots = entry.snapshots.filter(each => !matchesCriteria(each, criteria))
+      setSnapshots(
+        entry,
+        entry.snapshots.filter(each => !matchesCriteria(each, criteria)),
+      )
   }
 
   #entry(persistenceId: string): Entry {
@@ -91,4 +96,12 @@ export class StoreIndex {
   }
 }
 
-const emptyEntry: Entry = { head: { highestSequenceNr: 0, deletedTo: 0, events: 0 }, snapshots: [] }
+function setSnapshots(entry: Entry, snapshots: readonly SnapshotMetadata[]): void {
+  entry.snapshots = snapshots
+  entry.counts = { ...entry.counts, snapshots: snapshots.map(({ sequenceNr }) => sequenceNr) }
+}
+
+const emptyEntry: Entry = {
+  counts: { highestSequenceNr: 0, deletedTo: 0, events: 0, snapshots: [] },
+  snapshots: [],
+}

@@ -5,7 +5,7 @@ import {
   ClusterSingletonManager,
   ClusterSingletonProxy,
   createClusterNode,
-  Persistence,
+  useLocalJournal,
 } from '../../runtime/index.ts'
 import type { ScenarioCode } from '../scenario.ts'
 import * as Client from './client.ts'
@@ -39,7 +39,7 @@ export const cqrsAsPrintedCode: ScenarioCode<CqrsAsPrintedSettings> = {
   startNode(system, settings) {
     // As in the article: a journal in the memory of each node, which no other node sees.
     if (settings.printed.journalDiesWithItsNode)
-      Persistence.get(system).useLocalJournal(undefined, { uniqueSequenceNrs: settings.uniqueSequenceNrs })
+      useLocalJournal(system, undefined, { uniqueSequenceNrs: settings.uniqueSequenceNrs })
     const roles = Cluster.get(system).selfRoles
     if (roles.includes('update')) startUpdateNode(system, settings)
     if (roles.includes('read')) startReadNode(system, settings)

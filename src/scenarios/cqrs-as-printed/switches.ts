@@ -90,8 +90,8 @@ const defectTexts: Readonly<Record<Defect, Texts>> = {
 export const printedSwitches: SettingSwitches = {
   title: { en: 'Mistakes of the article', ja: '記事の誤り' },
   about: {
-    en: 'Repair one mistake, or several. One more is the downing strategy: as printed it is auto-down.',
-    ja: '誤りを一つでも、いくつでも修正できます。もう一つの誤りはDownの戦略で、記事ではauto-downです。',
+    en: 'Repair one mistake, or several. One more is the downing strategy: as printed it is auto-down. A last one has no switch, because it does no harm here: the state is a map that changes in place, and saveSnapshot copies it at once.',
+    ja: '誤りを一つでも、いくつでも修正できます。もう一つの誤りはDownの戦略で、記事ではauto-downです。最後の一つ、その場で書き換えるマップを状態にする誤りには、スイッチがありません。saveSnapshotが呼び出しの時点でコピーするので、ここでは害がないからです。',
   },
   printed: { en: 'as printed', ja: '記事のまま' },
   repaired: { en: 'repaired', ja: '修正済み' },

@@ -33,7 +33,8 @@ function readerText({ entries, sequenceNr, catchingUp, feed }: StateData): Bilin
   const at = countText(Number(sequenceNr ?? 0), 'event', 'events', 'イベント')
   const known = entriesText(entries)
   const fed = typeof feed === 'string' ? feedTexts[feed] : undefined
-  const texts = [at, ...(fed === undefined ? [] : [fed]), known]
+  // A card has room for two.
+  const texts = [at, fed ?? known]
   return { en: texts.map(({ en }) => en).join(' · '), ja: texts.map(({ ja }) => ja).join(' · ') }
 }
 

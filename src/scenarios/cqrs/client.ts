@@ -11,6 +11,7 @@ import {
 import { parsePath } from '../../trace/actor-path.ts'
 import type { ExchangeData } from '../card.ts'
 import {
+  afterRepeat,
   afterReply,
   afterRequest,
   type Exchanges,
@@ -120,7 +121,7 @@ const running = (client: Client, exchanges: Exchanges, asking: Asking): Behavior
         `${request}: no answer in ${retryTimeoutMs} ms, asking again (${again} of ${maxRepeats})`,
       )
       send(client, { ...asked, again })
-      return Behaviors.same
+      return continueWith(afterRepeat(exchanges, asked.id, again))
     }
     if (isFeedCommand(message)) {
       const follow: Follow = { type: 'Follow', feed: feeds[message.type] }

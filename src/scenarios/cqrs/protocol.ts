@@ -15,6 +15,13 @@ export interface Written {
   readonly requestId?: string
 }
 
+/** False for an event of another form, which an imported journal can hold. */
+export function isWritten(value: unknown): value is Written {
+  if (typeof value !== 'object' || value === null) return false
+  const { type, key, value: written } = value as Readonly<Record<string, unknown>>
+  return type === 'Written' && typeof key === 'string' && typeof written === 'string'
+}
+
 /** The published event. Its sequence number lets a reader notice a missed event. */
 export interface Updated {
   readonly type: 'Updated'

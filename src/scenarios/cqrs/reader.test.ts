@@ -88,3 +88,16 @@ test('a reader warns of deleted events that no snapshot covers', () => {
   expect([reader.get('k1'), reader.get('k4')]).toEqual([null, 'v'])
   expect(warnings()).toEqual(['The journal has no events 1 to 3, and no snapshot covers them'])
 })
+
+test('a reader leaves out events and a snapshot of another form, which an imported journal can hold', () => {
+  const { write, start, finish, warnings, execute, commonFields } = setUp()
+  write(1)
+  execute({ ...commonFields, type: 'SaveSnapshot', sequenceNr: 1, snapshot: ['another program'] })
+  const foreign = { sequenceNr: 2, writerUuid: 'w', payload: { type: 'Paid', euros: 5 } }
+  execute({ ...commonFields, type: 'WriteMessages', writes: [[foreign]] })
+  write(3)
+  const reader = start()
+  finish()
+  expect([reader.get('k1'), reader.get('undefined'), reader.get('k3')]).toEqual([null, null, 'v'])
+  expect(warnings()).toEqual(['Snapshot 1 is no state of the writer: it is left out'])
+})

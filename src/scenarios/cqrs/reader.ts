@@ -19,13 +19,14 @@ import {
   type Follow,
   type Get,
   type GetReply,
+  isWritten,
   printEntries,
   readTopic,
   type Updated,
   type Written,
   writerId,
 } from './protocol.ts'
-import { entriesOf, type WriterState } from './writer-state.ts'
+import { entriesOf, isWriterState } from './writer-state.ts'
 
 export type Command = Get | Updated | Follow
 
@@ -89,8 +90,10 @@ function catchingUp(reader: Reader, feed: Feed, copy: Copy): Next {
   return Behaviors.receiveMessage(message => {
     switch (message.type) {
       case 'SnapshotFound':
+        if (!isWriterState(message.snapshot))
+          context.log.warn(`Snapshot ${message.sequenceNr} is no state of the writer: it is left out`)
         return catchingUp(reader, feed, {
-          entries: entriesOf(message.snapshot as WriterState),
+          entries: isWriterState(message.snapshot) ? entriesOf(message.snapshot) : {},
           sequenceNr: message.sequenceNr,
         })
       case 'EventsFound':
@@ -211,6 +214,8 @@ function warnOfGap(context: Reader['context'], { sequenceNr }: Copy, next = sequ
 function applyStored(copy: Copy, { sequenceNr, payload }: StoredEvent): Copy {
   // A query that is stopped may have sent the event already.
   if (sequenceNr <= copy.sequenceNr) return copy
+  // Another program has stored it: the writer does not start, and the copy leaves it out.
+  if (!isWritten(payload)) return { ...copy, sequenceNr }
   const { key, value } = payload as unknown as Written
   return { entries: { ...copy.entries, [key]: value }, sequenceNr }
 }

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { afterWritten, entriesOf, rememberedRequests, storedAs, type WriterState } from './writer-state.ts'
+import {
+  afterWritten,
+  entriesOf,
+  rememberedRequests,
+  stateIn,
+  storedAs,
+  UnreadableRecord,
+  type WriterState,
+  writtenIn,
+} from './writer-state.ts'
 
 const written = (key: string, requestId?: string) => ({
   type: 'Written' as const,
@@ -37,4 +46,17 @@ test('the oldest request is forgotten when more than the bound are stored', () =
     2,
     rememberedRequests + 1,
   ])
+})
+
+test('stored events and snapshots of the writer are read, and those of another form refused in one sentence', () => {
+  const plain = afterWritten({}, written('a'), 1)
+  for (const state of [{}, plain, afterWritten(plain, written('b', 'r'), 2)])
+    expect(stateIn(state)).toBe(state)
+  const event = written('a', 'r')
+  expect(writtenIn(event)).toBe(event)
+  for (const foreign of [{ type: 'Paid' }, { type: 'Written', key: 'a' }, 'Written', null])
+    expect(() => writtenIn(foreign)).toThrow(UnreadableRecord)
+  for (const foreign of [['a'], 'a', null, { a: 1 }, { entries: {} }, { entries: { a: 1 }, requests: {} }])
+    expect(() => stateIn(foreign)).toThrow(UnreadableRecord)
+  expect(() => writtenIn({ type: 'Paid' })).toThrow(/^The journal holds \[Paid\] where this writer expects/)
 })

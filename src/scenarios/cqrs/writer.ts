@@ -22,7 +22,7 @@ import {
   type Written,
   writerId,
 } from './protocol.ts'
-import { afterWritten, entriesOf, storedAs, type WriterState } from './writer-state.ts'
+import { afterWritten, entriesOf, stateIn, storedAs, type WriterState, writtenIn } from './writer-state.ts'
 
 export type Command = Write | SaveSnapshot | Stop
 
@@ -69,6 +69,9 @@ function writer(mediator: ActorRef<PubSubCommand>, writerContext: Context): Beha
     },
     eventHandler: (state, event) =>
       afterWritten(state, event, EventSourcedBehavior.lastSequenceNumber(writerContext)),
+    // What another program stored fails the recovery, because a state made of it would be wrong.
+    eventAdapter: { toJournal: event => event, fromJournal: stored => [writtenIn(stored)] },
+    snapshotAdapter: { toJournal: state => state, fromJournal: stateIn },
     // The database may be unavailable for a while. With backoff the writer tries again until the database is back.
     onPersistFailure: SupervisorStrategy.restartWithBackoff({
       minBackoffMs: 1000,

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { type ClusterSettings, fastProfile } from '../../cluster/cluster-settings.ts'
+import { seededRandom } from '../../random.ts'
+import { isRouterEnvelope } from '../routers/router-envelope.ts'
+import { Routers } from '../routers/routers.ts'
 import { nodes, PubSubCluster } from '../testkit/pub-sub-cluster.ts'
 import { DistributedPubSub } from './distributed-pub-sub.ts'
+import { MediatorRouting } from './mediator-routing.ts'
 
 const path = '/user/same'
 
@@ -104,4 +108,35 @@ describe('a mediator with a role', () => {
     expect(lost).toMatchObject([{ node: 'n3', to: '/deadLetters' }])
     expect(made.count('n1')).toBe(0)
   })
+})
+
+describe('an envelope for a router', () => {
+  test('reaches the receiver as it is: by a local path, a path, all, a topic and a group [C-303]', () => {
+    const { cluster, sent, published } = clusterWith('round-robin')
+    const subscriber = cluster.subscribe('n2', 'other', 'c').probe
+    const only = cluster.forwarder('n2', 'only')
+    cluster.tell('n2', { type: 'Put', ref: only.ref })
+    cluster.awaitCount(6)
+    for (const message of [Routers.broadcast('news'), Routers.hashable('news', 'key')]) {
+      cluster.tell('n1', { type: 'Send', path, message, localAffinity: true })
+      cluster.tell('n1', { type: 'SendToAll', path, message, allButSelf: true })
+      cluster.tell('n1', { type: 'Send', path: '/user/only', message })
+      cluster.tell('n1', { type: 'Publish', topic: 'other', message })
+      cluster.tell('n1', { type: 'Publish', topic: 'topic', message, sendOneMessageToEachGroup: true })
+      cluster.network.advance(100)
+    }
+    const received = [...sent(), only.probe.pending, subscriber.pending, published().flat()]
+    expect(received.map(({ length }) => length)).toEqual([2, 2, 2, 2, 2])
+    for (const messages of received)
+      for (const message of messages) {
+        expect(isRouterEnvelope(message)).toBe(true)
+        expect(message).toMatchObject({ message: 'news' })
+      }
+  })
+})
+
+test('consistent hashing is refused as the routing logic of a mediator, with what to choose [C-303]', () => {
+  expect(() => new MediatorRouting('consistent-hashing' as never, seededRandom('routing'))).toThrow(
+    'The mediator cannot route by [consistent-hashing]. Choose random, round-robin, broadcast.',
+  )
 })

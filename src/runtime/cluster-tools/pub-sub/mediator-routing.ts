@@ -1,6 +1,12 @@
 import type { ClusterSettings } from '../../cluster/index.ts'
 import type { Random } from '../../random.ts'
 
+const routingLogics: readonly ClusterSettings['pubSub']['routingLogic'][] = [
+  'random',
+  'round-robin',
+  'broadcast',
+]
+
 /**
  * The choice of the receivers of one message. A mediator and its topics share one, so that a round-robin continues over all
  * paths and groups. Pekko: one routing logic of a mediator (PS-11)
@@ -10,7 +16,10 @@ export class MediatorRouting {
   private readonly random: Random
   private next = 0
 
+  /** @throws {RangeError} for consistent hashing, which needs a key that a mediator's message does not have. */
   constructor(logic: ClusterSettings['pubSub']['routingLogic'], random: Random) {
+    if (!routingLogics.includes(logic))
+      throw new RangeError(`The mediator cannot route by [${logic}]. Choose ${routingLogics.join(', ')}.`)
     this.logic = logic
     this.random = random
   }

@@ -33,7 +33,7 @@ export function groupRouter<T>({
   const router = Behaviors.setup<Message>(context => {
     const listings = context.messageAdapter(isListing, listing => new RouteesListed(listing))
     Receptionist.get(context.system).tell(Receptionist.subscribe(key, listings))
-    const logic = routingLogic<T>(routing, context.random)
+    const logic = routingLogic<T>(routing, context.random, context.system.address)
     let hasRoutees = false
 
     /** Pekko: unreachable routees are used only if there are no others (RT-2). */

@@ -22,7 +22,7 @@ export function poolRouter<T>({
   if (!(Number.isInteger(size) && size >= 1))
     throw new RangeError(`Routers.pool: give a size of 1 or more instead of [${size}].`)
   return Behaviors.setup<T>(context => {
-    const logic = routingLogic(routing, context.random)
+    const logic = routingLogic(routing, context.random, context.system.address)
     let children: readonly ActorRef<T>[] = Array.from({ length: size }, () => {
       const child = context.spawnAnonymous(behavior)
       context.watch(child)

@@ -139,6 +139,7 @@ function cluster(...hosts: readonly string[]) {
   }
 }
 
+const address = 'pekko://test@a:1'
 const asked = ServiceKey.create<ActorRef<string>>('asked')
 let routers = 0
 
@@ -167,7 +168,7 @@ test('consistent hashing gives a key to the same routee, and keeps most keys whe
   const routing: Routing<string> = { type: 'consistent-hashing', virtualNodesFactor: 10, keyOf: text => text }
   const keys = Array.from({ length: 200 }, (_, i) => `key-${i}`)
   const choices = (routees: readonly ActorRef<string>[]) => {
-    const logic = routingLogic(routing, null as never)
+    const logic = routingLogic(routing, null as never, address)
     logic.setRoutees(routees)
     return keys.map(key => logic.choose(key).path)
   }
@@ -177,7 +178,7 @@ test('consistent hashing gives a key to the same routee, and keeps most keys whe
   const after = choices(refs.slice(0, 3))
   const moved = keys.filter((_, i) => after[i] !== before[i])
   expect(moved.length).toBe(before.filter(path => path === refs[3]!.path).length)
-  expect(() => routingLogic({ ...routing, virtualNodesFactor: 0 }, null as never)).toThrow(
+  expect(() => routingLogic({ ...routing, virtualNodesFactor: 0 }, null as never, address)).toThrow(
     'virtualNodesFactor',
   )
 })

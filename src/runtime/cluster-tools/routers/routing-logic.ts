@@ -21,8 +21,11 @@ export interface RoutingLogic<T> {
   choose(message: T): ActorRef<T>
 }
 
-/** @throws {RangeError} for a number of virtual nodes below 1. */
-export function routingLogic<T>(routing: Routing<T>, random: Random): RoutingLogic<T> {
+/**
+ * `address`: that of the router's node, which local routees lack in their path.
+ * @throws {RangeError} for a number of virtual nodes below 1.
+ */
+export function routingLogic<T>(routing: Routing<T>, random: Random, address: string): RoutingLogic<T> {
   if (routing === 'round-robin') return new RoundRobin()
   if (routing === 'random') return new RandomChoice(random)
   const { virtualNodesFactor, keyOf } = routing
@@ -31,7 +34,7 @@ export function routingLogic<T>(routing: Routing<T>, random: Random): RoutingLog
       `Routing: give a virtualNodesFactor of 1 or more instead of [${virtualNodesFactor}].`,
     )
   }
-  return new ConsistentHashing(virtualNodesFactor, keyOf)
+  return new ConsistentHashing(virtualNodesFactor, keyOf, address)
 }
 
 class RoundRobin<T> implements RoutingLogic<T> {
@@ -74,23 +77,28 @@ class RandomChoice<T> implements RoutingLogic<T> {
 class ConsistentHashing<T> implements RoutingLogic<T> {
   readonly #virtualNodesFactor: number
   readonly #keyOf: (message: T) => string
+  readonly #address: string
   /** By ascending hash. */
-  #points: readonly { readonly hash: number; readonly routee: ActorRef<T> }[] = []
+  #points: readonly { readonly hash: number; readonly path: string; readonly routee: ActorRef<T> }[] = []
 
-  constructor(virtualNodesFactor: number, keyOf: (message: T) => string) {
+  constructor(virtualNodesFactor: number, keyOf: (message: T) => string, address: string) {
     this.#virtualNodesFactor = virtualNodesFactor
     this.#keyOf = keyOf
+    this.#address = address
   }
 
   setRoutees(routees: readonly ActorRef<T>[]): void {
     this.#points = routees
-      .flatMap(routee =>
-        Array.from({ length: this.#virtualNodesFactor }, (_, i) => ({
-          hash: hash32(`${routee.path}/${i}`),
+      .flatMap(routee => {
+        // With the address, so that the routers of all nodes choose the same routee. Pekko: path with address
+        const path = fullPath(routee, this.#address)
+        return Array.from({ length: this.#virtualNodesFactor }, (_, i) => ({
+          hash: hash32(`${path}/${i}`),
+          path,
           routee,
-        })),
-      )
-      .sort((a, b) => a.hash - b.hash || compare(a.routee.path, b.routee.path))
+        }))
+      })
+      .sort((a, b) => a.hash - b.hash || compare(a.path, b.path))
   }
 
   choose(message: T): ActorRef<T> {
@@ -100,6 +108,10 @@ class ConsistentHashing<T> implements RoutingLogic<T> {
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** `pekko://sys@host:1/user/a`, also of an actor of this node, whose path has no address. */
+const fullPath = ({ path }: ActorRef<never>, address: string): string =>
+  (path.startsWith('/') ? address + path : path).replace(/#.*$/, '')
 
 /** `/user/a` of `pekko://sys@host:1/user/a#7`, so that equal actors of all nodes stand side by side. */
 const withoutNode = ({ path }: ActorRef<never>): string =>

@@ -1,4 +1,3 @@
-import { localPath } from '../../../trace/actor-path.ts'
 import {
   type ActorContext,
   type ActorRef,
@@ -16,24 +15,18 @@ import {
   type CurrentClusterState,
   clusterEventRef,
   sameNode,
-  type UniqueAddress,
 } from '../../cluster/index.ts'
 import { replyToIdentify } from '../identify.ts'
 import { ExitingTask } from './exiting-task.ts'
+import { ManagerEffects } from './manager-effects.ts'
 import { inspectedManager } from './manager-inspection.ts'
 import type { ManagerActorInput, ManagerMessage } from './manager-messages.ts'
-import {
-  initialManagerState,
-  type ManagerEffect,
-  type ManagerFacts,
-  type ManagerState,
-  type Step,
-} from './manager-state.ts'
+import { initialManagerState, type ManagerFacts, type ManagerState, type Step } from './manager-state.ts'
 import { applyMemberEvent, applySnapshot, step } from './manager-transition.ts'
 import { handOverLimits } from './removal-margin.ts'
-import { ClusterSingletonManagerIsStuck, NodeLacksRole } from './singleton-errors.ts'
+import { NodeLacksRole } from './singleton-errors.ts'
 import { SingletonInstance, type SingletonInstanceOptions } from './singleton-instance.ts'
-import { type HandOverMessage, singletonProtocol } from './singleton-messages.ts'
+import { singletonProtocol } from './singleton-messages.ts'
 
 const cleanupIntervalMs = 60 * 1000
 
@@ -50,6 +43,7 @@ export class ManagerActor<M> {
   private readonly exiting: ExitingTask
   private state: ManagerState = initialManagerState
   private readonly instance: SingletonInstance<M>
+  private readonly effects: ManagerEffects
   private readonly events: ActorRef<ClusterDomainEvent | CurrentClusterState>
 
   constructor(
@@ -71,6 +65,12 @@ export class ManagerActor<M> {
     this.exiting = new ExitingTask(context.system, this.cluster, () =>
       context.self.tell(singletonProtocol.message({ type: 'PhaseExiting' })),
     )
+    this.effects = new ManagerEffects(context, timers, {
+      cluster: this.cluster,
+      limits: this.limits,
+      instance: this.instance,
+      exiting: this.exiting,
+    })
   }
 
   start(): Behavior<ManagerMessage> {
@@ -128,8 +128,14 @@ export class ManagerActor<M> {
       case 'DelayedMemberRemoved':
       case 'HandOverRetry':
       case 'TakeOverRetry':
+      case 'LeaseAcquired':
+      case 'LeaseNotAcquired':
+      case 'LeaseLost':
+      case 'LeaseRetry':
       case 'Cleanup':
         return this.handle(message)
+      case 'LeaseFreed':
+        return this.logReleased(message.freed)
       default:
         return Behaviors.unhandled
     }
@@ -148,80 +154,22 @@ export class ManagerActor<M> {
     return Behaviors.same
   }
 
+  /** A lease that could not be released is free when it expires. */
+  private logReleased(freed: boolean): Behavior<ManagerMessage> {
+    if (freed) this.context.log.info('Lease released')
+    else this.context.log.error('Failed to release lease')
+    return Behaviors.same
+  }
+
   private handle(input: Parameters<typeof step>[1]): Behavior<ManagerMessage> {
     return this.apply(step(this.state, input, this.facts()))
   }
 
   private apply({ state, effects }: Step, next?: Parameters<typeof step>[1]): Behavior<ManagerMessage> {
     this.state = state
-    for (const effect of effects) this.perform(effect)
+    for (const effect of effects) this.effects.perform(effect)
     if (state.phase.name === 'Stopped') return Behaviors.stopped
     return next === undefined ? Behaviors.same : this.handle(next)
-  }
-
-  private perform(effect: ManagerEffect): void {
-    const { context, timers } = this
-    const from = this.cluster.selfUniqueAddress
-    switch (effect.type) {
-      case 'Send':
-        context.system
-          .resolve<Toolkit<HandOverMessage>>(effect.address + localPath(context.self.path))
-          .tell(singletonProtocol.message({ type: effect.message, from, replyTo: context.self }))
-        return
-      case 'Reply':
-        effect.to.tell(
-          effect.message === 'HandOverToMe'
-            ? singletonProtocol.message({ type: 'HandOverToMe', from, replyTo: context.self })
-            : singletonProtocol.reply({ type: effect.message, from }),
-        )
-        return
-      case 'StartSingleton':
-        this.instance.start()
-        return
-      case 'StopSingleton':
-        this.instance.requestStop()
-        return
-      case 'StartRetry':
-        timers.startSingleTimer(
-          effect.key,
-          singletonProtocol.message({ type: effect.key, count: effect.count }),
-          this.cluster.settings.singleton.handOverRetryIntervalMs,
-        )
-        return
-      case 'CancelRetry':
-        timers.cancel(effect.key)
-        return
-      case 'ScheduleRemoval':
-        this.scheduleRemoval(effect.node)
-        return
-      case 'CompleteExiting':
-        this.exiting.complete()
-        return
-      case 'Log':
-        context.log[effect.level](effect.text)
-        return
-      case 'PhaseChanged':
-        context.log.info(`ClusterSingletonManager state change [${effect.from} -> ${effect.to}]`)
-        context.system.tracer?.emit({
-          type: 'SingletonManagerChanged',
-          actor: context.self.path,
-          from: effect.from,
-          to: effect.to,
-        })
-        return
-      case 'StopManager':
-        // No action: apply stops this actor when the phase is Stopped.
-        return
-      case 'Stuck':
-        throw new ClusterSingletonManagerIsStuck(context.self.path, effect.reason)
-    }
-  }
-
-  private scheduleRemoval(node: UniqueAddress): void {
-    const { self } = this.context
-    const removal = singletonProtocol.message({ type: 'DelayedMemberRemoved', node })
-    if (this.limits.removalMarginMs > 0) this.context.scheduleOnce(this.limits.removalMarginMs, self, removal)
-    else self.tell(removal)
   }
 
   /** Null while the instance stops, because messages that a proxy sends then would be lost. */
@@ -238,6 +186,7 @@ export class ManagerActor<M> {
       maxHandOverRetries: this.limits.maxHandOverRetries,
       maxTakeOverRetries: this.limits.maxTakeOverRetries,
       selfStatus: cluster.selfMember.status,
+      usesLease: cluster.settings.singleton.useLease,
       clusterTerminated: cluster.isTerminated,
       preparingForShutdown: cluster.isPreparingForShutdown,
       isMember: node => cluster.state.members.some(member => sameNode(member.uniqueAddress, node)),

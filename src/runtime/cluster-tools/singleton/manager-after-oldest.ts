@@ -20,6 +20,9 @@ export function oldest(turn: ManagerTurn, phase: Oldest, input: ManagerInput): b
       // This node already is the oldest, so it confirms and stays in its phase.
       turn.emit({ type: 'Reply', to: input.replyTo, message: 'HandOverToMe' })
       return true
+    case 'LeaseLost':
+      leaseLost(turn, phase)
+      return true
     case 'SingletonTerminated':
       turn.info('Singleton actor was terminated')
       turn.updatePhase({ name: 'Oldest', child: false })
@@ -29,9 +32,14 @@ export function oldest(turn: ManagerTurn, phase: Oldest, input: ManagerInput): b
   }
 }
 
-function oldestChanged(turn: ManagerTurn, { child }: Oldest, newOldest: UniqueAddress | null): void {
+/** Another node is the oldest now. Phase AcquiringLease gives up its place in the same way. */
+export function oldestChanged(
+  turn: ManagerTurn,
+  { child }: Pick<Oldest, 'child'>,
+  newOldest: UniqueAddress | null,
+): void {
   turn.info(
-    `Oldest observed OldestChanged: [${turn.facts.self.address} -> ${newOldest?.address ?? 'nobody'}]`,
+    `${turn.state.phase.name} observed OldestChanged: [${turn.facts.self.address} -> ${newOldest?.address ?? 'nobody'}]`,
   )
   if (turn.facts.preparingForShutdown) {
     turn.info('Not handing over, because the cluster prepares for its shutdown')
@@ -46,6 +54,18 @@ function oldestChanged(turn: ManagerTurn, { child }: Oldest, newOldest: UniqueAd
     // The new oldest may not know its predecessor. Pekko: TakeOverFromMe (SG-9)
     turn.emit({ type: 'Send', address: newOldest.address, message: 'TakeOverFromMe' })
     turn.enterPhase({ name: 'WasOldest', child, newOldest })
+  }
+}
+
+/** Another node may hold the lease now, so the instance must end before a new one starts. Pekko: LeaseLost */
+function leaseLost(turn: ManagerTurn, { child }: Oldest): void {
+  turn.info('Lease has been lost. Terminating singleton and trying to re-acquire lease')
+  if (child) {
+    turn.emit({ type: 'StopSingleton' })
+    turn.enterPhase({ name: 'AcquiringLease', requested: false, child })
+  } else {
+    turn.enterPhase({ name: 'AcquiringLease', requested: true, child })
+    turn.emit({ type: 'AcquireLease' })
   }
 }
 
@@ -111,7 +131,8 @@ export function handingOver(turn: ManagerTurn, { handOverTo }: HandingOver, inpu
   return false
 }
 
-function whileChildRuns(turn: ManagerTurn, child: boolean, input: ManagerInput): boolean {
+/** Inputs common to all phases in which an instance may run. */
+export function whileChildRuns(turn: ManagerTurn, child: boolean, input: ManagerInput): boolean {
   if (input.type === 'SelfExiting') {
     markExited(turn)
     // The instance ends with its node. Pekko: leaving is immediate (CS-9)
@@ -132,7 +153,7 @@ function markExited(turn: ManagerTurn): void {
   turn.info(`Exited [${turn.facts.self.address}]`)
 }
 
-const requesterOf = (input: Request): HandOverRequester => ({
+export const requesterOf = (input: Request): HandOverRequester => ({
   address: input.from.address,
   ref: input.replyTo,
 })

@@ -36,7 +36,7 @@ function oldestChanged(turn: ManagerTurn, { previousOldest }: Younger, oldest: U
     turn.info(`Younger observed OldestChanged: [${before?.address ?? 'nobody'} -> myself]`)
     const mayStart = before === undefined || previousOldest.every(node => turn.isRemoved(node))
     if (mayStart || turn.facts.preparingForShutdown) {
-      turn.startSingleton()
+      turn.becomeOldest()
       return
     }
     turn.emit({ type: 'Send', address: before.address, message: 'HandOverToMe' })
@@ -75,7 +75,7 @@ export function becomingOldest(turn: ManagerTurn, phase: BecomingOldest, input: 
       // A node whose cluster is shutting down must not start an instance, because it is about to be removed.
       if (turn.facts.clusterTerminated) return true
       if (contains(previousOldest, input.node) && previousOldest.every(node => turn.isRemoved(node))) {
-        turn.startSingleton()
+        turn.becomeOldest()
       } else {
         turn.updatePhase({ name: 'BecomingOldest', previousOldest: without(previousOldest, input.node) })
       }
@@ -110,7 +110,7 @@ function handOverDone(turn: ManagerTurn, { previousOldest }: BecomingOldest, byH
   const others = previousOldest.slice(1).filter(node => !turn.isRemoved(node))
   const next = others[0]
   if (byHeadItself || next === undefined) {
-    turn.startSingleton()
+    turn.becomeOldest()
     return
   }
   turn.emit({ type: 'Send', address: next.address, message: 'HandOverToMe' })
@@ -128,7 +128,7 @@ function handOverRetry(turn: ManagerTurn, { previousOldest }: BecomingOldest, co
     turn.emit({ type: 'StartRetry', key: 'HandOverRetry', count: count + 1 })
   } else if (previousOldest.every(node => turn.isRemoved(node))) {
     turn.info('Timeout in BecomingOldest. Previous oldest unknown, removed and no HandOver request.')
-    turn.startSingleton()
+    turn.becomeOldest()
   } else if (turn.facts.clusterTerminated) {
     turn.stopManager()
   } else {

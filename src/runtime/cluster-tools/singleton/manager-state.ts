@@ -1,4 +1,5 @@
 import type { MemberStatus, NodeKey, UniqueAddress } from '../../cluster/index.ts'
+import type { LeaseOutcome } from '../../coordination/index.ts'
 import { noOldestChanges, type OldestChange, type OldestChanges } from './oldest-changes.ts'
 import type { HandOverMessage, PeerRef } from './singleton-messages.ts'
 
@@ -8,12 +9,17 @@ export interface HandOverRequester {
   readonly ref: PeerRef
 }
 
-/** The phase of a singleton manager, with Pekko's names; without leases there is no AcquiringLease. */
+/** The phase of a singleton manager, with Pekko's names. */
 export type Phase =
   | { readonly name: 'Start' }
   /** `previousOldest`: nodes that may still run an instance, the last known oldest first. */
   | { readonly name: 'Younger'; readonly previousOldest: readonly UniqueAddress[] }
   | { readonly name: 'BecomingOldest'; readonly previousOldest: readonly UniqueAddress[] }
+  /**
+   * This node is the oldest and has no lease. `requested`: the lease may answer, or may be held. `child`: the instance that
+   * ran before the lease was lost has not stopped yet.
+   */
+  | { readonly name: 'AcquiringLease'; readonly requested: boolean; readonly child: boolean }
   /** `child` is false after the instance stopped by itself; the manager does not start it again. */
   | { readonly name: 'Oldest'; readonly child: boolean }
   | { readonly name: 'WasOldest'; readonly child: boolean; readonly newOldest: UniqueAddress | null }
@@ -51,6 +57,8 @@ export type ManagerInput =
   | { readonly type: 'DelayedMemberRemoved'; readonly node: UniqueAddress }
   | { readonly type: 'HandOverRetry'; readonly count: number }
   | { readonly type: 'TakeOverRetry'; readonly count: number }
+  | Exclude<LeaseOutcome, { readonly type: 'LeaseFreed' }>
+  | { readonly type: 'LeaseRetry' }
   | { readonly type: 'SingletonTerminated' }
   /** Coordinated shutdown requests the hand-over. Pekko: SelfExiting (SG-14) */
   | { readonly type: 'SelfExiting' }
@@ -66,8 +74,11 @@ export type ManagerEffect =
   | { readonly type: 'StartSingleton' }
   /** Sends the stop message; a child that ignores it keeps running. Pekko: terminationMessage (SG-7) */
   | { readonly type: 'StopSingleton' }
+  | { readonly type: 'AcquireLease' }
+  | { readonly type: 'ReleaseLease' }
   | { readonly type: 'StartRetry'; readonly key: 'HandOverRetry' | 'TakeOverRetry'; readonly count: number }
-  | { readonly type: 'CancelRetry'; readonly key: 'HandOverRetry' | 'TakeOverRetry' }
+  | { readonly type: 'StartLeaseRetry' }
+  | { readonly type: 'CancelRetry'; readonly key: 'HandOverRetry' | 'TakeOverRetry' | 'LeaseRetry' }
   | { readonly type: 'ScheduleRemoval'; readonly node: UniqueAddress }
   | { readonly type: 'CompleteExiting' }
   | { readonly type: 'Log'; readonly level: 'debug' | 'info'; readonly text: string }
@@ -83,6 +94,8 @@ export interface ManagerFacts {
   readonly maxHandOverRetries: number
   readonly maxTakeOverRetries: number
   readonly selfStatus: MemberStatus
+  /** An instance starts only with the lease. Pekko: use-lease (SG-6) */
+  readonly usesLease: boolean
   readonly clusterTerminated: boolean
   /** No instance starts and none is handed over. Pekko: preparation for full shutdown (SG-13) */
   readonly preparingForShutdown: boolean

@@ -32,6 +32,7 @@ const facts: ManagerFacts = {
   maxHandOverRetries: 15,
   maxTakeOverRetries: 12,
   selfStatus: 'Up',
+  usesLease: false,
   clusterTerminated: false,
   preparingForShutdown: false,
   isMember: node => [older, self, younger].some(known => sameNode(known, node)),
@@ -266,6 +267,74 @@ describe('a manager in phase Oldest', () => {
     expect(run(at({ name: 'Oldest', child: false }), { type: 'MemberDowned', node: self }).phase.name).toBe(
       'Stopped',
     )
+  })
+})
+
+describe('a manager whose singleton needs a lease', () => {
+  const child = true
+  const leased = { usesLease: true } as const
+  const asks: Phase = { name: 'AcquiringLease', requested: true, child: false }
+  const waits: Phase = { ...asks, requested: false }
+
+  test('asks for the lease in place of starting the singleton, which the grant starts [C-282]', () => {
+    const phase: Phase = { name: 'Younger', previousOldest: [older] }
+    const state = at(phase, { removed: removals(older) })
+    const acquiring = run(state, { type: 'OldestChanged', oldest: self }, leased)
+    expect(acquiring.phase).toEqual(asks)
+    expect(acquiring.effects).toEqual([{ type: 'AcquireLease' }])
+    const granted = run(at(asks), { type: 'LeaseAcquired' }, leased)
+    expect(granted.phase).toEqual({ name: 'Oldest', child: true })
+    expect(granted.effects).toEqual([{ type: 'StartSingleton' }, { type: 'CancelRetry', key: 'LeaseRetry' }])
+  })
+
+  test('asks again after the interval when another node holds the lease [C-282]', () => {
+    const refused = run(at(asks), { type: 'LeaseNotAcquired', owner: 'x:1' }, leased)
+    expect(refused).toMatchObject({ phase: waits, effects: [{ type: 'StartLeaseRetry' }] })
+    const again = run(at(waits), { type: 'LeaseRetry' }, leased)
+    expect(again).toMatchObject({ phase: asks, effects: [{ type: 'AcquireLease' }] })
+  })
+
+  test('waits for the end of its instance before it asks again for a lost lease [C-283]', () => {
+    const lost = run(at({ name: 'Oldest', child }), { type: 'LeaseLost' }, leased)
+    expect(lost.phase).toEqual({ ...waits, child: true })
+    expect(lost.effects).toEqual([{ type: 'StopSingleton' }, { type: 'ReleaseLease' }])
+    const ended = run(at(lost.phase), { type: 'SingletonTerminated' }, leased)
+    expect(ended).toMatchObject({ phase: asks, effects: [{ type: 'AcquireLease' }] })
+    const without = run(at({ name: 'Oldest', child: false }), { type: 'LeaseLost' }, leased)
+    expect(without.effects).toEqual([{ type: 'ReleaseLease' }, { type: 'AcquireLease' }])
+  })
+
+  test('frees the lease at every way out of Oldest [C-283]', () => {
+    const oldestNode = at({ name: 'Oldest', child })
+    const ways: ManagerInput[] = [
+      { type: 'OldestChanged', oldest: younger },
+      { type: 'OldestChanged', oldest: null },
+      { type: 'MemberDowned', node: self },
+      handOverToMe(younger),
+    ]
+    for (const input of ways)
+      expect(run(oldestNode, input, leased).effects, input.type).toContainEqual({ type: 'ReleaseLease' })
+    expect(run(oldestNode, handOverToMe(younger)).effects).not.toContainEqual({ type: 'ReleaseLease' })
+  })
+
+  test('hands over while it has no lease, and frees one that may still be granted', () => {
+    const handed = run(at(asks), handOverToMe(younger), leased)
+    expect(handed.phase.name).toBe('End')
+    expect(handed.effects).toContainEqual({ type: 'ReleaseLease' })
+    expect(handed.effects).toContainEqual(expect.objectContaining({ type: 'Reply', message: 'HandOverDone' }))
+    expect(run(at(waits), handOverToMe(younger), leased).effects).not.toContainEqual({ type: 'ReleaseLease' })
+    expect(run(at(asks), takeOverFromMe(younger), leased)).toMatchObject({
+      phase: asks,
+      effects: [{ type: 'Reply', message: 'HandOverToMe' }],
+    })
+    expect(run(at(asks), { type: 'MemberDowned', node: self }, leased).phase.name).toBe('Stopped')
+  })
+
+  test('starts nothing when the grant comes during the preparation of a full shutdown (SG-13)', () => {
+    const late = run(at(asks), { type: 'LeaseAcquired' }, { ...leased, preparingForShutdown: true })
+    expect(late.phase.name).toBe('Younger')
+    expect(late.effects).toContainEqual({ type: 'ReleaseLease' })
+    expect(late.effects).not.toContainEqual({ type: 'StartSingleton' })
   })
 })
 

@@ -1,4 +1,5 @@
 import type { ClusterDomainEvent, CurrentClusterState } from '../../cluster/index.ts'
+import { acquiringLease } from './manager-acquiring-lease.ts'
 import { handingOver, oldest, wasOldest } from './manager-after-oldest.ts'
 import { becomingOldest, younger } from './manager-before-oldest.ts'
 import type { ManagerFacts, ManagerInput, ManagerState, Step } from './manager-state.ts'
@@ -91,6 +92,8 @@ function handledByPhase(turn: ManagerTurn, input: ManagerInput): boolean {
       return younger(turn, phase, input)
     case 'BecomingOldest':
       return becomingOldest(turn, phase, input)
+    case 'AcquiringLease':
+      return acquiringLease(turn, phase, input)
     case 'Oldest':
       return oldest(turn, phase, input)
     case 'WasOldest':
@@ -114,7 +117,7 @@ function start(turn: ManagerTurn, input: ManagerInput): boolean {
     const head = input.oldest[0]
     const others = input.oldest.filter(node => !turn.isSelf(node))
     if (head === undefined || !turn.isSelf(head)) turn.enterPhase({ name: 'Younger', previousOldest: others })
-    else if (input.safe) turn.startSingleton()
+    else if (input.safe) turn.becomeOldest()
     else turn.enterPhase({ name: 'BecomingOldest', previousOldest: others })
     return true
   }
@@ -151,7 +154,8 @@ function inAnyPhase(turn: ManagerTurn, input: ManagerInput): void {
       turn.emit({ type: 'Log', level: 'debug', text })
       return
     }
-    // Late replies, timers and terminations of an earlier phase have no effect.
+    // Late replies, timers and terminations of an earlier phase have no effect. A lease that was acquired in the meantime
+    // is released, because the request for the release followed the one for the lease.
     case 'InitialOldest':
     case 'OldestChanged':
     case 'HandOverInProgress':
@@ -159,6 +163,10 @@ function inAnyPhase(turn: ManagerTurn, input: ManagerInput): void {
     case 'HandOverRetry':
     case 'TakeOverRetry':
     case 'SingletonTerminated':
+    case 'LeaseAcquired':
+    case 'LeaseNotAcquired':
+    case 'LeaseLost':
+    case 'LeaseRetry':
       return
   }
 }

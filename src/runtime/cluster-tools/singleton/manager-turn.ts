@@ -71,10 +71,12 @@ export class ManagerTurn {
   }
 
   enterPhase(phase: Phase): void {
-    const from = this.state.phase.name
+    const before = this.state.phase
+    const from = before.name
     const to = phase.name
     this.state = { ...this.state, phase }
     this.emit({ type: 'PhaseChanged', from, to })
+    this.#leave(before, phase)
     if (from === 'BecomingOldest') this.emit({ type: 'CancelRetry', key: 'HandOverRetry' })
     if (from === 'WasOldest') this.emit({ type: 'CancelRetry', key: 'TakeOverRetry' })
     if (to === 'BecomingOldest') this.emit({ type: 'StartRetry', key: 'HandOverRetry', count: 1 })
@@ -83,8 +85,37 @@ export class ManagerTurn {
     if ((to === 'Younger' || to === 'End') && this.isRemoved(this.facts.self)) this.stopBecause('removed')
   }
 
+  /**
+   * The lease is free as soon as this node begins to give up the instance, not when the instance has stopped. Pekko: released
+   * on every transition out of Oldest (SG-6)
+   */
+  #leave(before: Phase, next: Phase): void {
+    if (before.name === 'AcquiringLease') {
+      this.emit({ type: 'CancelRetry', key: 'LeaseRetry' })
+      if (before.requested && next.name !== 'Oldest') {
+        this.info(`Releasing lease as leaving AcquiringLease going to [${next.name}]`)
+        this.emit({ type: 'ReleaseLease' })
+      }
+    }
+    if (before.name === 'Oldest' && this.facts.usesLease) {
+      this.info('Releasing lease as leaving Oldest')
+      this.emit({ type: 'ReleaseLease' })
+    }
+  }
+
   requestOldestChange(): void {
     this.state = { ...this.state, awaitsOldestChange: true }
+  }
+
+  /** Starts the singleton, with a lease after it is acquired. Pekko: tryGotoOldest (SG-6) */
+  becomeOldest(): void {
+    if (!this.facts.usesLease || this.facts.preparingForShutdown) {
+      this.startSingleton()
+      return
+    }
+    this.info('Trying to acquire lease before starting singleton')
+    this.emit({ type: 'AcquireLease' })
+    this.enterPhase({ name: 'AcquiringLease', requested: true, child: false })
   }
 
   /** Pekko: gotoOldest (SG-6) */

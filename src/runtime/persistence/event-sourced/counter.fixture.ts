@@ -2,6 +2,7 @@ import type { ActorRef, Behavior } from '../../actor/index.ts'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
 import { inMemoryStores } from '../in-memory-stores.ts'
 import { persistenceProtocol, type StreamCommand } from '../journal-protocol.ts'
+import { useLocalJournal } from '../local-journal.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import { Persistence } from '../persistence.ts'
 import { PersistenceId } from '../persistence-id.ts'
@@ -88,7 +89,7 @@ export function kitWithJournal(
   const kit = ActorTestKit.create()
   const persistence = Persistence.get(kit.system)
   persistence.configure(configure)
-  persistence.useLocalJournal(stores, { uniqueSequenceNrs: false })
+  useLocalJournal(kit.system, stores, { uniqueSequenceNrs: false })
   return { kit, stores }
 }
 

@@ -1,6 +1,7 @@
 import { bodyLimit } from '../../../trace/trace-event.ts'
 import { type Behavior, Behaviors, labelOf } from '../../actor/index.ts'
 import { failureOf } from '../failure-of.ts'
+import type { JournalAnswer } from '../journal-protocol.ts'
 import { EventRejected, JournalFailure, JournalTimeout, StoreFailure } from '../persistence-errors.ts'
 import type { EventRecord } from '../stored-event.ts'
 import type { CommandLoop } from './command-loop.ts'
@@ -21,20 +22,62 @@ export interface PendingWrite<E, S> {
   reason: SnapshotReason | null
 }
 
-/** The running phase during a write. The visible state is the one before the events until the journal confirms. */
-export function persistingEvents<C, E, S>(
-  loop: CommandLoop<C, E, S>,
-  pending: PendingWrite<E, S>,
-  records: readonly EventRecord[],
-): Behavior<unknown> {
-  const { actor } = loop
-  const { persistenceId } = actor
-  const timeoutMs = actor.persistence.settings.journalCallTimeoutMs
-  actor.request({ type: 'WriteMessages', writes: [records] }, timeoutMs)
+/**
+ * The running phase during a write. The visible state is the one before the events until the journal confirms. One
+ * behavior serves all writes of an incarnation, because an actor has one open write at most.
+ */
+export class PersistingEvents<C, E, S> {
+  readonly #loop: CommandLoop<C, E, S>
+  readonly #actor: EventSourcedActor<C, E, S>
+  readonly #behavior: Behavior<unknown>
+  #pending: PendingWrite<E, S> | null = null
+  #records: readonly EventRecord[] = []
+  #timeoutMs = 0
 
-  const stored = () => {
+  constructor(loop: CommandLoop<C, E, S>) {
+    this.#loop = loop
+    this.#actor = loop.actor
+    this.#behavior = loop.behaviorFor({
+      command: command => loop.actor.stash(command),
+      answer: answer => this.#answered(answer),
+      timeout: () => {
+        throw this.#failed(new JournalTimeout(loop.actor.persistenceId, 'Persisting', this.#timeoutMs))
+      },
+    })
+  }
+
+  /** Requests the write and returns the behavior that waits for its answer. */
+  write(pending: PendingWrite<E, S>, records: readonly EventRecord[]): Behavior<unknown> {
+    const { journalCallTimeoutMs } = this.#actor.persistence.settings
+    this.#actor.request({ type: 'WriteMessages', writes: [records] }, journalCallTimeoutMs)
+    this.#timeoutMs = journalCallTimeoutMs
+    this.#pending = pending
+    this.#records = records
+    return this.#behavior
+  }
+
+  #answered(answer: JournalAnswer): Behavior<unknown> {
+    switch (answer.type) {
+      case 'WriteMessagesSucceeded':
+        return this.#stored(this.#pending!)
+      case 'WriteMessagesRejected': {
+        const pending = this.#pending!
+        const error = new StoreFailure(answer.rejected[0]!.error)
+        throw rejectWrite(this.#actor, pending, pending.before + 1, error)
+      }
+      case 'WriteMessagesFailed':
+        throw this.#failed(new StoreFailure(answer.error))
+      default:
+        // The write is the only open request in this phase.
+        return Behaviors.same
+    }
+  }
+
+  #stored(pending: PendingWrite<E, S>): Behavior<unknown> {
+    const actor = this.#actor
+    const { persistenceId } = actor
     actor.state = pending.state
-    for (const { sequenceNr, payload } of records) {
+    for (const { sequenceNr, payload } of this.#records) {
       actor.trace(path => ({
         type: 'EventPersisted',
         actor: path,
@@ -44,21 +87,21 @@ export function persistingEvents<C, E, S>(
         body: JSON.stringify(payload).slice(0, bodyLimit),
       }))
     }
-    publish()
+    if (actor.options.eventPublishing !== false) this.#publish(pending)
     return pending.reason === null
-      ? loop.finish(pending.followUps)
-      : loop.saveSnapshot(pending.reason, pending.followUps)
+      ? this.#loop.finish(pending.followUps)
+      : this.#loop.saveSnapshot(pending.reason, pending.followUps)
   }
 
-  const publish = () => {
-    if (actor.options.eventPublishing === false) return
-    const { now, system } = actor.context
-    for (const [index, event] of pending.events.entries()) {
-      const tags = records[index]?.tags
+  #publish({ events, before }: PendingWrite<E, S>): void {
+    const { context, persistenceId } = this.#actor
+    const { now, system } = context
+    for (const [index, event] of events.entries()) {
+      const tags = this.#records[index]?.tags
       const published: PublishedEvent = {
         type: 'PublishedEvent',
         persistenceId,
-        sequenceNr: pending.before + index + 1,
+        sequenceNr: before + index + 1,
         timestamp: now,
         event,
         ...(tags === undefined ? null : { tags }),
@@ -67,7 +110,9 @@ export function persistingEvents<C, E, S>(
     }
   }
 
-  const failed = (error: Error): JournalFailure => {
+  #failed(error: Error): JournalFailure {
+    const actor = this.#actor
+    const { persistenceId } = actor
     actor.trace(path => ({
       type: 'PersistFailed',
       actor: path,
@@ -75,29 +120,9 @@ export function persistingEvents<C, E, S>(
       rejected: false,
       error: failureOf(error),
     }))
-    actor.signalUser({ type: 'JournalPersistFailed', cause: error }, pending.state)
+    actor.signalUser({ type: 'JournalPersistFailed', cause: error }, this.#pending!.state)
     return new JournalFailure(persistenceId, 'Persisting', error)
   }
-
-  return loop.behaviorFor({
-    command: command => actor.stash(command),
-    answer: answer => {
-      switch (answer.type) {
-        case 'WriteMessagesSucceeded':
-          return stored()
-        case 'WriteMessagesRejected':
-          throw rejectWrite(actor, pending, pending.before + 1, new StoreFailure(answer.rejected[0]!.error))
-        case 'WriteMessagesFailed':
-          throw failed(new StoreFailure(answer.error))
-        default:
-          // The write is the only open request in this phase.
-          return Behaviors.same
-      }
-    },
-    timeout: () => {
-      throw failed(new JournalTimeout(persistenceId, 'Persisting', timeoutMs))
-    },
-  })
 }
 
 /**

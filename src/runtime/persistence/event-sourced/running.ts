@@ -4,7 +4,7 @@ import type { CommandLoop } from './command-loop.ts'
 import type { Effect, FollowUp } from './effect.ts'
 import type { EventSourcedActor, Phase } from './event-sourced-actor.ts'
 import type { EventSourcedSignal } from './event-sourced-signal.ts'
-import { type PendingWrite, persistingEvents, rejectWrite } from './persisting-events.ts'
+import { type PendingWrite, PersistingEvents, rejectWrite } from './persisting-events.ts'
 import { snapshotIsDue } from './retention-criteria.ts'
 import { RetentionCycle } from './retention-cycle.ts'
 import type { SnapshotReason } from './snapshot-reason.ts'
@@ -18,6 +18,7 @@ export class Running<C, E, S> implements CommandLoop<C, E, S> {
   readonly actor: EventSourcedActor<C, E, S>
   readonly retention: RetentionCycle<C, E, S>
   readonly #ready: Behavior<unknown>
+  readonly #persisting: PersistingEvents<C, E, S>
 
   constructor(actor: EventSourcedActor<C, E, S>) {
     this.actor = actor
@@ -28,6 +29,7 @@ export class Running<C, E, S> implements CommandLoop<C, E, S> {
       answer: () => Behaviors.same,
       timeout: () => Behaviors.same,
     })
+    this.#persisting = new PersistingEvents(this)
   }
 
   /** Starts after recovery. After a replay of at least `retention.events` events a snapshot is overdue. */
@@ -121,7 +123,7 @@ export class Running<C, E, S> implements CommandLoop<C, E, S> {
     let sequenceNr = before
     try {
       const records = events.map((event, index) => actor.recordOf(event, ++sequenceNr, tags[index]!))
-      return persistingEvents(this, pending, records)
+      return this.#persisting.write(pending, records)
     } catch (error) {
       throw rejectWrite(actor, pending, sequenceNr, caught(error))
     }

@@ -107,7 +107,16 @@ describe('retention', () => {
     expect(eventsIn(stores)).toEqual([7, 8, 9, 10, 11, 12])
   })
 
-  test('[P-227] deletes nothing after a snapshot by predicate', () => {
+  test('[P-227] deletes no snapshot after a snapshot by predicate', () => {
+    const { signals, stores } = addUpTo(8, {
+      retention: RetentionCriteria.snapshotEvery({ events: 3 }),
+      snapshotWhen: (_, __, nr) => nr % 4 === 0,
+    })
+    expect(signals).toEqual(['saved 3', 'saved 4', 'saved 6', 'snapshots 3', 'saved 8'])
+    expect(snapshotsIn(stores)).toEqual([4, 6, 8])
+  })
+
+  test('[P-227] deletes no event after a snapshot by predicate', () => {
     const { signals } = addUpTo(8, {
       retention: RetentionCriteria.snapshotEvery({ events: 3, deleteEvents: true }),
       snapshotWhen: (_, __, nr) => nr % 4 === 0,
@@ -126,6 +135,17 @@ describe('retention', () => {
       'saved 5',
       'snapshots 2',
     ])
+  })
+
+  test('[P-228] of every event, keep 3, with deleteEvents also deletes the events up to the fourth newest', () => {
+    const retention = RetentionCriteria.snapshotEvery({ events: 1, keep: 3, deleteEvents: true })
+    const { signals, stores } = addUpTo(5, { retention })
+    expect(signals).toEqual([
+      ...['saved 1', 'saved 2', 'saved 3', 'saved 4', 'events 1'],
+      ...['saved 5', 'events 2', 'snapshots 1'],
+    ])
+    expect(snapshotsIn(stores)).toEqual([2, 3, 4, 5])
+    expect(eventsIn(stores)).toEqual([3, 4, 5])
   })
 
   test('[P-229] saves an overdue snapshot once, right after recovery', () => {

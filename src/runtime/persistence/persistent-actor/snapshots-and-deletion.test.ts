@@ -97,6 +97,18 @@ describe('snapshots', () => {
     expect(kit.eventsOf('SnapshotSaved')).toMatchObject([{ actor: ref.path, sequenceNr: 2 }])
   })
 
+  test('one of a state that changes in place holds the state of the call, not later changes', () => {
+    const { stores, tell } = setUp()
+    tell(actor => {
+      actor.store('a')
+      actor.saveSnapshot(actor.state)
+      actor.state.push('later')
+    })
+    const offered: unknown[] = []
+    setUp({ stores, recovering: (_, message) => offered.push(message) })
+    expect(offered[0]).toMatchObject({ type: 'SnapshotOffer', snapshot: [] })
+  })
+
   test('one that holds no plain data fails, and the actor goes on', () => {
     const { kit, tell, takeLines } = setUp()
     takeLines()

@@ -2,6 +2,7 @@ import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
 import type { EventEnvelope } from '../event-selection.ts'
 import { storesFailingOn } from '../event-sourced/counter.fixture.ts'
 import { inMemoryStores } from '../in-memory-stores.ts'
+import { useLocalJournal } from '../local-journal.ts'
 import { Persistence } from '../persistence.ts'
 import type { ProjectionStatus } from './projection-options.ts'
 import type { ReadModelChange } from './projection-store.ts'
@@ -12,7 +13,10 @@ export function setUp(failures: Readonly<Record<string, number>> = {}) {
   const refused = new Set<string>()
   const kit = ActorTestKit.create()
   const persistence = Persistence.get(kit.system)
-  persistence.useLocalJournal(storesFailingOn(stores, call => refused.has(call)))
+  useLocalJournal(
+    kit.system,
+    storesFailingOn(stores, call => refused.has(call)),
+  )
   const left: Record<string, number> = { ...failures }
   /** The events with which the handler was called, in order, failed calls included. */
   const handled: string[] = []

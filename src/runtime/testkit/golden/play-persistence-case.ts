@@ -2,7 +2,7 @@ import type { ActorRef } from '../../actor/api/actor-ref.ts'
 import { Behaviors } from '../../actor/authoring/behaviors.ts'
 import { errorName } from '../../actor/base/error-text.ts'
 import { storesFailingOn } from '../../persistence/event-sourced/counter.fixture.ts'
-import { inMemoryStores, isPromise, Persistence } from '../../persistence/index.ts'
+import { inMemoryStores, isPromise, useLocalJournal } from '../../persistence/index.ts'
 import type { Stores } from '../../persistence/store-service.ts'
 import { ActorTestKit } from '../actor-test-kit.ts'
 import { CaseStage } from './case-stage.ts'
@@ -32,7 +32,10 @@ export function playPersistenceCase(script: PersistenceCase): Played {
   const stage = new CaseStage({}, script.timed ?? false, () => kit.now)
   const dead = kit.createDeadLetterProbe()
   const unhandled = kit.createUnhandledMessageProbe()
-  Persistence.get(kit.system).useLocalJournal(storesFailingOn(stores, call => toFail.delete(call)))
+  useLocalJournal(
+    kit.system,
+    storesFailingOn(stores, call => toFail.delete(call)),
+  )
 
   const spawn = () => new EventSourcedCaseActor(script, faults, text => stage.record(`e ${text}`)).behavior()
   const tell = (commands: string) => {
