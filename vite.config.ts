@@ -1,6 +1,8 @@
 import { execSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
-import type { Plugin } from 'vite'
+import compileMessage from 'icu-minify/compile'
+import { type Plugin, runnerImport } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 
@@ -97,20 +99,28 @@ const offline = VitePWA({
   },
 })
 
-const skeletonParser = '@formatjs/icu-skeleton-parser'
-const timePatterns = './date-time-pattern-generator'
-/** Leaves out what reads skeletons such as `{n, number, ::percent}`: `texts.test.ts` holds that no text has one. */
-const withoutSkeletons: Plugin = {
-  name: 'without-skeletons',
+/** Modules that export messages and nothing else. */
+const messageModules = /\/src\/playground\/texts\/(?:en|ja|journal-texts|share-texts)\.ts$/
+const compiled = (messages: unknown): unknown =>
+  typeof messages === 'string'
+    ? compileMessage(messages)
+    : Object.fromEntries(Object.entries(messages as object).map(([key, message]) => [key, compiled(message)]))
+/** Compiles the page's messages, so that the page neither loads a parser nor parses each message when it is first shown. */
+const compiledMessages: Plugin = {
+  name: 'compiled-messages',
   enforce: 'pre',
   apply: 'build',
-  resolveId: id => (id === skeletonParser || id === timePatterns ? `\0${skeletonParser}` : null),
-  load: id =>
-    id === `\0${skeletonParser}`
-      ? ['parseNumberSkeleton', 'parseNumberSkeletonFromString', 'parseDateTimeSkeleton', 'getBestPattern']
-          .map(name => `export const ${name} = () => { throw new Error('The build has no skeletons.') }`)
-          .join('\n')
+  resolveId: (id, importer) =>
+    id === 'use-intl/format-message' && importer !== undefined
+      ? fileURLToPath(import.meta.resolve('use-intl/format-message/format-only'))
       : null,
+  async load(id) {
+    if (!messageModules.test(id)) return null
+    const { module } = await runnerImport<Record<string, unknown>>(id)
+    return Object.entries(module)
+      .map(([name, messages]) => `export const ${name} = ${JSON.stringify(compiled(messages))}`)
+      .join('\n')
+  },
 }
 
 /** Leaves Japanese out of the refusals of workers, which send a refusal as data: only the page words it for people. */
@@ -134,7 +144,7 @@ const withClassNames = { compress: { keepNames: classNames }, mangle: { keepName
 export default defineConfig({
   // Relative, so that the static build works from any sub-path.
   base: './',
-  plugins: [react(), withoutSkeletons, withContentSecurityPolicy, offline],
+  plugins: [react(), compiledMessages, withContentSecurityPolicy, offline],
   define: { __BUILD__: JSON.stringify(buildId()) },
   worker: {
     format: 'es',

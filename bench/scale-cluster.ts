@@ -55,11 +55,11 @@ class SpreadWatch {
     this.#nodes = nodes
   }
 
-  observe(event: Observed, index: number, { state }: Cluster): void {
+  observe(event: Observed, index: number, cluster: Cluster): void {
     if (event.type === 'MemberLeft') this.known.add(index)
     // The last node gets a state that all have seen, as they had the one before, so there is no SeenChanged.
     const isConverged =
-      event.type === 'SeenChanged' ? event.convergence === true : state.seenBy.length === this.#nodes
+      event.type === 'SeenChanged' ? event.convergence === true : cluster.state.seenBy.length === this.#nodes
     if (isConverged && this.known.has(index)) this.converged.add(index)
   }
 }

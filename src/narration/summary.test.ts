@@ -79,9 +79,9 @@ describe('the summary', () => {
     trace.sees('node-3', 'node-3', 'Up')
     expect(said(trace)).toMatchObject({
       en: expect.stringContaining(
-        'There are two clusters that know nothing of each other: node-1 and node-2; node-3. A member joins no other cluster, so restart the nodes of one.',
+        'There are two clusters: node-1 and node-2; node-3. They never join; restart the nodes of one.',
       ),
-      ja: expect.stringContaining('互いを知らないクラスターが2つあります(node-1、node-2 / node-3)。'),
+      ja: expect.stringContaining('クラスターが2つに分かれています(node-1、node-2 / node-3)。'),
     })
   })
 

@@ -96,8 +96,8 @@ const clustersSentence = (view: ClusterView): Sentence => {
   const clusters = clustersIn(view)
   if (clusters.length < 2) return null
   return {
-    en: `There are ${countEn(clusters.length)} clusters that know nothing of each other: ${clusters.map(ids => listEn(ids)).join('; ')}. A member joins no other cluster, so restart the nodes of one.`,
-    ja: `互いを知らないクラスターが${clusters.length}つあります(${clusters.map(ids => listJa(ids)).join(' / ')})。メンバーはほかのクラスターに参加しないので、一方のノードを起動し直してください。`,
+    en: `There are ${countEn(clusters.length)} clusters: ${clusters.map(ids => listEn(ids)).join('; ')}. They never join; restart the nodes of one.`,
+    ja: `クラスターが${clusters.length}つに分かれています(${clusters.map(ids => listJa(ids)).join(' / ')})。合流しないので、一方のノードを起動し直してください。`,
   }
 }
 

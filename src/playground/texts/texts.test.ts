@@ -92,7 +92,7 @@ test('no component keeps a translated text as its state, because the text would 
   expect(keepers).toEqual([])
 })
 
-test('no text has a number or date skeleton, whose parser the build leaves out', () => {
+test('no text has a number or date skeleton, which a compiled message cannot have', () => {
   for (const texts of [en, ja])
     for (const path of paths(texts)) expect(at(texts, path), path).not.toMatch(/,\s*::/)
 })

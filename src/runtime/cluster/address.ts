@@ -1,5 +1,5 @@
 import { type AddressParts, addressParts, isValidHost } from '../../trace/actor-path.ts'
-import { type NodeKey, parseNodeKey, type UniqueAddress } from './ids.ts'
+import { type NodeKey, partsOfKey, type UniqueAddress } from './ids.ts'
 
 export class InvalidAddress extends Error {
   readonly address: string
@@ -46,5 +46,5 @@ export function compareUniqueAddresses(a: UniqueAddress, b: UniqueAddress): numb
 }
 
 export function compareNodeKeys(a: NodeKey, b: NodeKey): number {
-  return a === b ? 0 : compareUniqueAddresses(parseNodeKey(a), parseNodeKey(b))
+  return a === b ? 0 : compareUniqueAddresses(partsOfKey(a), partsOfKey(b))
 }

@@ -1,9 +1,7 @@
 import type { ActorContext } from '../actor/index.ts'
 import type { ClusterMessage, DaemonMessage } from './cluster-message.ts'
-import { hasMember } from './gossip.ts'
 import { GossipSender } from './gossip-sender.ts'
 import { isSpeedupNeeded } from './gossip-target-selector.ts'
-import { nodeKey } from './ids.ts'
 import { Leader } from './leader.ts'
 import type { Member } from './member.ts'
 import { MemberAdmission } from './member-admission.ts'
@@ -14,6 +12,7 @@ import type { MembershipPort } from './ports.ts'
 import { reapUnreachable } from './reap-unreachable.ts'
 import { receiveGossip, replyToStatus } from './receive-gossip.ts'
 import { ShutdownPreparation } from './shutdown-preparation.ts'
+import { sideBySide } from './sorted-members.ts'
 
 /** The membership protocol of one node. The core daemon passes each message to the part that handles it. */
 export class ClusterCore {
@@ -51,9 +50,11 @@ export class ClusterCore {
     const received = receiveGossip(state, envelope, exitingTasksInProgress)
     if (received === null) return
     this.membership.replace(received.gossip)
-    for (const { uniqueAddress } of received.gossip.members) {
-      // The detector's history belongs to an earlier incarnation at this address.
-      if (!hasMember(before, nodeKey(uniqueAddress))) cluster.detectors.remove(uniqueAddress.address)
+    if (received.gossip.members !== before.members) {
+      sideBySide(before.members, received.gossip.members, (old, now) => {
+        // The detector's history belongs to an earlier incarnation at this address.
+        if (old === undefined) cluster.detectors.remove(now!.uniqueAddress.address)
+      })
     }
     this.membership.publish()
     if (this.membership.selfStatus === 'Exiting' && !exitingTasksInProgress) this.exit.start('Exiting')

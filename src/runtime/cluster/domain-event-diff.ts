@@ -1,9 +1,10 @@
 import type { ClusterDomainEvent, CurrentClusterState, MemberEvent } from './cluster-event.ts'
-import { type Gossip, hasMember, memberIndex, memberOf } from './gossip.ts'
+import { type Gossip, hasMember } from './gossip.ts'
 import { addressOfKey, nodeKey, parseNodeKey } from './ids.ts'
 import type { Member, MemberStatus } from './member.ts'
 import { allRoles, hasConverged, leader, type MembershipState, roleLeader } from './membership-state.ts'
 import { allUnreachable, allUnreachableOrTerminated, isReachable } from './reachability.ts'
+import { sideBySide } from './sorted-members.ts'
 
 /** The events that lead from one published state to the next. Pekko: emitted in this order (EV-2). */
 export function diffEvents(before: MembershipState, after: MembershipState): readonly ClusterDomainEvent[] {
@@ -42,19 +43,16 @@ const eventTypes = {
 /** Pekko: all removals come before the other member events (EV-2 to EV-5). */
 function memberEvents(before: Gossip, after: Gossip): readonly MemberEvent[] {
   if (before.members === after.members) return []
-  const events: MemberEvent[] = []
-  const now = memberIndex(after.members)
-  for (const member of before.members) {
-    if (now.has(nodeKey(member.uniqueAddress))) continue
-    const removed: Member = { ...member, status: 'Removed' }
-    events.push({ type: 'MemberRemoved', member: removed, previousStatus: member.status })
-  }
-  for (const member of after.members) {
-    const old = memberOf(before, nodeKey(member.uniqueAddress))
-    if (old !== undefined && old.status === member.status && old.upNumber === member.upNumber) continue
-    if (member.status !== 'Removed') events.push({ type: eventTypes[member.status], member })
-  }
-  return events
+  const removals: MemberEvent[] = []
+  const changes: MemberEvent[] = []
+  sideBySide(before.members, after.members, (old, now) => {
+    if (now === undefined) {
+      const removed: Member = { ...old!, status: 'Removed' }
+      removals.push({ type: 'MemberRemoved', member: removed, previousStatus: old!.status })
+    } else if (old === now || (old?.status === now.status && old.upNumber === now.upNumber)) return
+    else if (now.status !== 'Removed') changes.push({ type: eventTypes[now.status], member: now })
+  })
+  return [...removals, ...changes]
 }
 
 /** Pekko: never about self; records of Down observers count, unlike for convergence (EV-6). */

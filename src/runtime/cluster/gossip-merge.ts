@@ -1,9 +1,10 @@
-import { type Gossip, hasMember, keysOf, memberIndex, pruneVersion } from './gossip.ts'
+import { type Gossip, hasMember, keysOf, pruneVersion } from './gossip.ts'
 import { nodeKey } from './ids.ts'
 import type { Member } from './member.ts'
-import { compareMembers, highestPriorityOf } from './member-order.ts'
+import { highestPriorityOf } from './member-order.ts'
 import { isDownOrExiting } from './member-status.ts'
-import { mergeReachability } from './reachability.ts'
+import { allReachable, isUntouched, mergeReachability } from './reachability.ts'
+import { sideBySide } from './sorted-members.ts'
 import { mergeClocks, pruneClock } from './vector-clock.ts'
 
 /**
@@ -25,7 +26,10 @@ export function mergeGossip(a: Gossip, b: Gossip): Gossip {
   return {
     members,
     seen: [],
-    reachability: mergeReachability(left.reachability, right.reachability, keysOf(members)),
+    reachability:
+      isUntouched(left.reachability) && isUntouched(right.reachability)
+        ? allReachable
+        : mergeReachability(left.reachability, right.reachability, keysOf(members)),
     version,
     tombstones,
   }
@@ -49,18 +53,17 @@ function mergeMembers(
   right: readonly Member[],
   tombstones: Gossip['tombstones'],
 ): readonly Member[] {
-  const inRight = memberIndex(right)
-  const inLeft = memberIndex(left)
-  const isKept = (member: Member) =>
-    !isDownOrExiting(member.status) && tombstones[nodeKey(member.uniqueAddress)] === undefined
   const merged: Member[] = []
-  for (const member of left) {
-    const other = inRight.get(nodeKey(member.uniqueAddress))
-    if (other !== undefined) merged.push(highestPriorityOf(member, other))
-    else if (isKept(member)) merged.push(member)
-  }
-  for (const member of right) {
-    if (!inLeft.has(nodeKey(member.uniqueAddress)) && isKept(member)) merged.push(member)
-  }
-  return merged.sort(compareMembers)
+  let sameAsLeft = 0
+  sideBySide(left, right, (inLeft, inRight) => {
+    const only = inLeft ?? inRight!
+    if (inLeft !== undefined && inRight !== undefined)
+      merged.push(inLeft === inRight ? inLeft : highestPriorityOf(inLeft, inRight))
+    else if (!isDownOrExiting(only.status) && tombstones[nodeKey(only.uniqueAddress)] === undefined)
+      merged.push(only)
+    else return
+    if (merged.at(-1) === left[merged.length - 1]) sameAsLeft++
+  })
+  // The list itself, so that what is known about it need not be found out again.
+  return sameAsLeft === left.length && merged.length === left.length ? left : merged
 }

@@ -1,7 +1,8 @@
 import type { Random } from '../random.ts'
-import { seenByNode } from './gossip.ts'
+import { seenSet } from './gossip.ts'
 import { nodeKey } from './ids.ts'
 import type { Member } from './member.ts'
+import { rollOf } from './member-roll.ts'
 import { gossipTargets, type MembershipState } from './membership-state.ts'
 
 /**
@@ -13,10 +14,13 @@ export function selectGossipTarget(
   random: Random,
   differentViewProbability: number,
 ): Member | undefined {
+  const { gossip } = state
   const targets = gossipTargets(state)
   if (targets.length === 0) return undefined
   if (random.next() < differentViewProbability) {
-    const unseen = targets.filter(member => !seenByNode(state.gossip, nodeKey(member.uniqueAddress)))
+    const seen = seenSet(gossip)
+    const isUnseen = (member: Member) => !seen.has(nodeKey(member.uniqueAddress))
+    const unseen = seen.size < gossip.members.length ? targets.filter(isUnseen) : []
     if (unseen.length > 0) return random.pick(unseen)
   }
   return random.pick(targets)
@@ -42,7 +46,6 @@ export function selectRandomTargets(
  */
 export function isSpeedupNeeded({ gossip }: MembershipState): boolean {
   return (
-    gossip.members.some(member => member.status === 'Down') ||
-    gossip.seen.length < Math.floor(gossip.members.length / 2)
+    rollOf(gossip.members).downed.length > 0 || gossip.seen.length < Math.floor(gossip.members.length / 2)
   )
 }

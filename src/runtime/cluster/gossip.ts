@@ -1,10 +1,11 @@
 import type { VirtualTime } from '../../trace/identifiers.ts'
-import { compareNodeKeys } from './address.ts'
-import { addressOfKey, type NodeKey, nodeKey, type UniqueAddress } from './ids.ts'
+import { compareUniqueAddresses } from './address.ts'
+import { addressOfKey, type NodeKey, nodeKey, partsOfKey, type UniqueAddress } from './ids.ts'
 import type { Member } from './member.ts'
 import { compareMembers } from './member-order.ts'
 import { withStatus } from './member-status.ts'
 import { allReachable, type Reachability, removeNodes } from './reachability.ts'
+import { hasKey, union, withKey } from './sorted-members.ts'
 import { emptyClock, increment, pruneClock, type VectorClock } from './vector-clock.ts'
 
 /** The whole membership state as one immutable value of plain data, which the nodes exchange (GS-1). */
@@ -27,21 +28,22 @@ export const emptyGossip: Gossip = {
   tombstones: {},
 }
 
-const indexes = new WeakMap<readonly Member[], ReadonlyMap<NodeKey, Member>>()
-
-/** Members by key. Each list is indexed once, because member lists are immutable. */
-export function memberIndex(members: readonly Member[]): ReadonlyMap<NodeKey, Member> {
-  const cached = indexes.get(members)
-  if (cached !== undefined) return cached
-  const index = new Map(members.map(member => [nodeKey(member.uniqueAddress), member]))
-  indexes.set(members, index)
-  return index
+/** Found by halving the sorted list, because most lists of a changing cluster are read once or twice. */
+export function memberOf({ members }: Gossip, node: NodeKey): Member | undefined {
+  const wanted = partsOfKey(node)
+  let low = 0
+  let high = members.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const order = compareUniqueAddresses(members[middle]!.uniqueAddress, wanted)
+    if (order === 0) return members[middle]
+    if (order < 0) low = middle + 1
+    else high = middle
+  }
+  return undefined
 }
 
-export const memberOf = (gossip: Gossip, node: NodeKey): Member | undefined =>
-  memberIndex(gossip.members).get(node)
-
-export const hasMember = (gossip: Gossip, node: NodeKey): boolean => memberIndex(gossip.members).has(node)
+export const hasMember = (gossip: Gossip, node: NodeKey): boolean => memberOf(gossip, node) !== undefined
 
 /**
  * The first member at this address. Pekko: two incarnations of one address may both be listed for a moment
@@ -60,20 +62,21 @@ export function seenSet(gossip: Gossip): ReadonlySet<NodeKey> {
   return set
 }
 
-export const seenByNode = (gossip: Gossip, node: NodeKey): boolean => seenSet(gossip).has(node)
+export const seenByNode = (gossip: Gossip, node: NodeKey): boolean => hasKey(gossip.seen, node)
 
 /** Pekko: marking a state as seen leaves its clock unchanged (GS-4). */
 export const markSeen = (gossip: Gossip, node: NodeKey): Gossip =>
-  seenByNode(gossip, node) ? gossip : { ...gossip, seen: [...gossip.seen, node].sort(compareNodeKeys) }
+  withSeen(gossip, withKey(gossip.seen, node))
+
+const withSeen = (gossip: Gossip, seen: readonly NodeKey[]): Gossip =>
+  seen === gossip.seen ? gossip : { ...gossip, seen }
 
 export const onlySeenBy = (gossip: Gossip, node: NodeKey): Gossip => ({ ...gossip, seen: [node] })
 
 export const clearSeen = (gossip: Gossip): Gossip => ({ ...gossip, seen: [] })
 
-export function mergeSeen(gossip: Gossip, other: Gossip): Gossip {
-  if (other.seen.every(node => seenByNode(gossip, node))) return gossip
-  return { ...gossip, seen: [...new Set([...gossip.seen, ...other.seen])].sort(compareNodeKeys) }
-}
+export const mergeSeen = (gossip: Gossip, other: Gossip): Gossip =>
+  withSeen(gossip, union(gossip.seen, other.seen))
 
 /** Increments the clock entry of the node that made the change. */
 export const stamp = (gossip: Gossip, node: NodeKey): Gossip => ({
@@ -89,7 +92,7 @@ export function addMember(gossip: Gossip, member: Member): Gossip {
 /** Replaces the members that have the same unique address; the order stays. */
 export function updateMembers(gossip: Gossip, changed: readonly Member[]): Gossip {
   if (changed.length === 0) return gossip
-  const replacement = memberIndex(changed)
+  const replacement = new Map(changed.map(member => [nodeKey(member.uniqueAddress), member]))
   return {
     ...gossip,
     members: gossip.members.map(member => replacement.get(nodeKey(member.uniqueAddress)) ?? member),

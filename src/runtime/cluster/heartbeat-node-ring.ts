@@ -44,12 +44,26 @@ export class HeartbeatNodeRing {
   }
 
   has(node: UniqueAddress): boolean {
-    return this.nodes.some(each => sameNode(each, node))
+    const there = this.nodes[this.#placeOf(node)]
+    return there !== undefined && sameNode(there, node)
+  }
+
+  /** Where a node is on the ring, or belongs. */
+  #placeOf(node: UniqueAddress): number {
+    let low = 0
+    let high = this.nodes.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (compareOnRing(this.nodes[middle]!, node) < 0) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 
   with(node: UniqueAddress): HeartbeatNodeRing {
     if (this.has(node)) return this
-    const nodes = [...this.nodes, node].sort(compareOnRing)
+    const place = this.#placeOf(node)
+    const nodes = [...this.nodes.slice(0, place), node, ...this.nodes.slice(place)]
     return new HeartbeatNodeRing(this.#self, nodes, this.unreachable, this.#monitoredBy)
   }
 
@@ -71,8 +85,7 @@ export class HeartbeatNodeRing {
    * monitored.
    */
   receivers(sender: UniqueAddress): ReadonlyMap<NodeKey, UniqueAddress> {
-    const senderKey = nodeKey(sender)
-    const start = this.nodes.findIndex(node => nodeKey(node) === senderKey)
+    const start = this.#placeOf(sender)
     const all = this.#monitoredBy >= this.nodes.length - 1
     const receivers = new Map<NodeKey, UniqueAddress>()
     let remaining = this.#monitoredBy

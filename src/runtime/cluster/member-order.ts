@@ -42,6 +42,9 @@ const leaderRank: { readonly [status in MemberStatus]: number } = {
   Removed: 5,
 }
 
+/** True for a member that leads before all members with a higher address. */
+export const hasFirstRank = ({ status }: Member): boolean => leaderRank[status] === 0
+
 export function compareForLeadership(a: Member, b: Member): number {
   const byRank = leaderRank[a.status] - leaderRank[b.status]
   return byRank !== 0 ? byRank : compareMembers(a, b)

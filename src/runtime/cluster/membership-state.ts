@@ -1,14 +1,10 @@
 import { type Gossip, memberOf, seenSet } from './gossip.ts'
-import { type NodeKey, nodeKey, type UniqueAddress } from './ids.ts'
+import { type NodeKey, nodeKey, sameNode, type UniqueAddress } from './ids.ts'
 import type { Member } from './member.ts'
 import { notUpYet } from './member.ts'
-import { compareByAge, compareForLeadership } from './member-order.ts'
-import {
-  isDownOrExiting,
-  isJoiningOrWeaklyUp,
-  isNeededForConvergence,
-  isPreparingOrReady,
-} from './member-status.ts'
+import { compareByAge, compareForLeadership, hasFirstRank } from './member-order.ts'
+import { rollOf } from './member-roll.ts'
+import { isDownOrExiting } from './member-status.ts'
 import {
   allUnreachableOrTerminated,
   ignoringObservers,
@@ -30,7 +26,7 @@ const noNodes: ReadonlySet<NodeKey> = new Set()
  * (CV-4).
  */
 export function reachabilityWithoutDowned(gossip: Gossip): Reachability {
-  const downed = gossip.members.filter(member => member.status === 'Down')
+  const downed = rollOf(gossip.members).downed
   return downed.length === 0
     ? gossip.reachability
     : ignoringObservers(gossip.reachability, new Set(downed.map(member => nodeKey(member.uniqueAddress))))
@@ -51,49 +47,55 @@ export function hasConverged(
     const member = memberOf(gossip, node)
     if (member !== undefined && !isDownOrExiting(member.status)) return false
   }
+  const { decisive } = rollOf(gossip.members)
+  if (exitingConfirmed.size === 0 && gossip.seen.length < decisive.length) return false
   const seen = seenSet(gossip)
-  const isBootstrapping = !gossip.members.some(member => isNeededForConvergence(member.status))
-  return gossip.members.every(member => {
-    const mustHaveSeen =
-      isNeededForConvergence(member.status) || (isBootstrapping && isJoiningOrWeaklyUp(member.status))
+  return decisive.every(member => {
     const node = nodeKey(member.uniqueAddress)
-    return !mustHaveSeen || seen.has(node) || exitingConfirmed.has(node)
+    return seen.has(node) || exitingConfirmed.has(node)
   })
 }
 
 /** True while a member has begun to prepare for the shutdown of the whole cluster. */
-export const isPreparingForShutdown = (gossip: Gossip): boolean =>
-  gossip.members.some(({ status }) => isPreparingOrReady(status))
+export const isPreparingForShutdown = (gossip: Gossip): boolean => rollOf(gossip.members).isPreparing
 
 /** Pekko: no election; the leader is the first reachable candidate by status and address (LD-1, LD-2). */
-export function leaderOf(state: MembershipState, members: readonly Member[]): Member | undefined {
-  const self = nodeKey(state.self)
-  const candidates = members.filter(member => {
-    const node = nodeKey(member.uniqueAddress)
-    return member.status !== 'Down' && (node === self || isReachable(state.gossip.reachability, node))
-  })
-  return candidates.reduce<Member | undefined>(
-    (first, member) => (first === undefined || compareForLeadership(member, first) < 0 ? member : first),
-    undefined,
-  )
+export function leaderOf(
+  { gossip, self }: MembershipState,
+  members: readonly Member[],
+  role?: string,
+): Member | undefined {
+  const hasUnreachable = allUnreachableOrTerminated(gossip.reachability).size > 0
+  let first: Member | undefined
+  for (const member of members) {
+    if (member.status === 'Down') continue
+    if (first !== undefined && compareForLeadership(member, first) > 0) continue
+    if (role !== undefined && !member.roles.includes(role)) continue
+    if (
+      hasUnreachable &&
+      !sameNode(member.uniqueAddress, self) &&
+      !isReachable(gossip.reachability, nodeKey(member.uniqueAddress))
+    )
+      continue
+    // The list is sorted, so no later member comes before this one.
+    if (hasFirstRank(member)) return member
+    first = member
+  }
+  return first
 }
 
 export const leader = (state: MembershipState): Member | undefined => leaderOf(state, state.gossip.members)
 
 export const isLeader = (state: MembershipState, node: UniqueAddress): boolean => {
   const first = leader(state)
-  return first !== undefined && nodeKey(first.uniqueAddress) === nodeKey(node)
+  return first !== undefined && sameNode(first.uniqueAddress, node)
 }
 
 export const roleLeader = (state: MembershipState, role: string): Member | undefined =>
-  leaderOf(
-    state,
-    state.gossip.members.filter(member => member.roles.includes(role)),
-  )
+  leaderOf(state, state.gossip.members, role)
 
 /** The roles of all members, sorted. */
-export const allRoles = (gossip: Gossip): readonly string[] =>
-  [...new Set(gossip.members.flatMap(member => member.roles))].sort()
+export const allRoles = (gossip: Gossip): readonly string[] => rollOf(gossip.members).roles
 
 /** The highest up-number of the current members; 0 when no member was promoted to Up. */
 export function highestUpNumber(gossip: Gossip): number {

@@ -22,6 +22,13 @@ export interface Reachability {
 
 export const allReachable: Reachability = { records: [], versions: {} }
 
+/** True when no node has ever observed another as unreachable, as in most merges. */
+export function isUntouched({ records, versions }: Reachability): boolean {
+  if (records.length > 0) return false
+  for (const _ in versions) return false
+  return true
+}
+
 /** The table after an observation; the same instance when it changes nothing (RE-2, RE-3, RE-4). */
 export function observe(
   table: Reachability,

@@ -24,12 +24,9 @@ export function reapUnreachable(
   const selfKey = nodeKey(self)
   const isAvailable = (member: Member) => detectors.isAvailable(member.uniqueAddress.address, now)
   const newlyUnreachable = gossip.members.filter(member => {
+    if (isAvailable(member)) return false
     const node = nodeKey(member.uniqueAddress)
-    return (
-      node !== selfKey &&
-      !isAvailable(member) &&
-      statusSeenBy(gossip.reachability, selfKey, node) === 'Reachable'
-    )
+    return node !== selfKey && statusSeenBy(gossip.reachability, selfKey, node) === 'Reachable'
   })
   const newlyReachable = allUnreachableFrom(gossip.reachability, selfKey)
     .map(node => memberOf(gossip, node))

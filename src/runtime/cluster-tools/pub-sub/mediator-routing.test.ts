@@ -137,6 +137,6 @@ describe('an envelope for a router', () => {
 
 test('consistent hashing is refused as the routing logic of a mediator, with what to choose [C-303]', () => {
   expect(() => new MediatorRouting('consistent-hashing' as never, seededRandom('routing'))).toThrow(
-    'The mediator cannot route by [consistent-hashing]. Choose one of random, round-robin, broadcast',
+    'The mediator cannot route by [consistent-hashing]. Choose random, round-robin, broadcast.',
   )
 })

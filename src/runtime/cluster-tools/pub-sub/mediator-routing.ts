@@ -19,9 +19,7 @@ export class MediatorRouting {
   /** @throws {RangeError} for consistent hashing, which needs a key that a mediator's message does not have. */
   constructor(logic: ClusterSettings['pubSub']['routingLogic'], random: Random) {
     if (!routingLogics.includes(logic))
-      throw new RangeError(
-        `The mediator cannot route by [${logic}]. Choose one of ${routingLogics.join(', ')} as pub-sub.routing-logic.`,
-      )
+      throw new RangeError(`The mediator cannot route by [${logic}]. Choose ${routingLogics.join(', ')}.`)
     this.logic = logic
     this.random = random
   }

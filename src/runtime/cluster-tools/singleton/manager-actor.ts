@@ -157,10 +157,7 @@ export class ManagerActor<M> {
   /** A lease that could not be released is free when it expires. */
   private logReleased(freed: boolean): Behavior<ManagerMessage> {
     if (freed) this.context.log.info('Lease released')
-    else
-      this.context.log.error(
-        'Failed to release lease. Singleton may not be able to run on another node until it expires.',
-      )
+    else this.context.log.error('Failed to release lease')
     return Behaviors.same
   }
 
