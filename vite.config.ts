@@ -134,6 +134,26 @@ const englishRefusals: Plugin = {
       : null,
 }
 
+/** Statements of libraries that keep code which nobody uses, because the bundler cannot know that they have no effect. */
+const withoutEffect: readonly (readonly [file: RegExp, statement: RegExp, replacement: string])[] = [
+  [/@xyflow\/react\/dist\/esm\/index\.js$/, /^\w+\.displayName = '.*';$/gm, ''],
+  [
+    /@xyflow\/react\/dist\/esm\/index\.js$/,
+    /(?<== )(?=(?:memo|forwardRef|fixedForwardRef|createContext)\()/g,
+    '/* @__PURE__ */ ',
+  ],
+]
+/** Leaves out the parts of React Flow that the page does not use: map, controls, resizing. */
+const withoutUnusedParts: Plugin = {
+  name: 'without-unused-parts',
+  apply: 'build',
+  transform: (code, id) => {
+    const edits = withoutEffect.filter(([file]) => file.test(id))
+    if (edits.length === 0) return null
+    return { code: edits.reduce((text, [, statement, by]) => text.replace(statement, by), code), map: null }
+  },
+}
+
 const classNames = { class: true, function: false }
 /**
  * Names of error classes are in the trace and decide which supervisor acts: minifying must not change them. Names of functions
@@ -144,7 +164,7 @@ const withClassNames = { compress: { keepNames: classNames }, mangle: { keepName
 export default defineConfig({
   // Relative, so that the static build works from any sub-path.
   base: './',
-  plugins: [react(), compiledMessages, withContentSecurityPolicy, offline],
+  plugins: [react(), compiledMessages, withoutUnusedParts, withContentSecurityPolicy, offline],
   define: { __BUILD__: JSON.stringify(buildId()) },
   worker: {
     format: 'es',
@@ -177,8 +197,6 @@ export default defineConfig({
       'react-dom/client',
       'react-resizable-panels',
       'sucrase',
-      'use-intl',
-      'use-intl/core',
       'valibot',
       'zustand',
       'zustand/react/shallow',

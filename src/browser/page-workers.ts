@@ -102,18 +102,11 @@ async function openSandbox(header: RunHeader): Promise<SandboxWorkers> {
 }
 
 const plainWorker = ({ kind, key: name }: SpawnRequest): Worker =>
-  kind === 'database'
-    ? databaseWorker(name)
-    : kind === 'hang-diagnosis'
-      ? diagnosisWorker(name)
-      : nodeWorker(name)
+  kind === 'hang-diagnosis' ? diagnosisWorker(name) : participantWorker(name)
 
 // Each constructor call is written out, because the bundler finds workers by exactly this form.
-const nodeWorker = (name: string): Worker =>
-  new Worker(new URL('./node-worker.ts', import.meta.url), { type: 'module', name })
-
-const databaseWorker = (name: string): Worker =>
-  new Worker(new URL('./database-worker.ts', import.meta.url), { type: 'module', name })
+const participantWorker = (name: string): Worker =>
+  new Worker(new URL('./participant-worker.ts', import.meta.url), { type: 'module', name })
 
 const diagnosisWorker = (name: string): Worker =>
   new Worker(new URL('./diagnosis-worker.ts', import.meta.url), { type: 'module', name })

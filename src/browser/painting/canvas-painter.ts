@@ -1,6 +1,7 @@
 import { paint } from './paint.ts'
-import type { CanvasToPaint, PainterState, PictureToPaint } from './painter-protocol.ts'
+import type { PainterAnswer, PainterRequest, PictureToPaint } from './painter-protocol.ts'
 import { type Measure, PictureRecorder } from './picture-recorder.ts'
+import { drawsTheSame } from './recorded-picture.ts'
 
 interface Size {
   readonly width: number
@@ -9,7 +10,7 @@ interface Size {
 
 /**
  * The pictures of one canvas. They are recorded here and painted in a worker, where the browser has canvases for workers;
- * else, and when the worker does not load, they are painted here. While one is painted, only the latest waits.
+ * else, and when the worker does not load, they are painted here.
  */
 export class CanvasPainter {
   /** The drawing appears with `show`. The pen begins with the settings of a fresh context. */
@@ -18,10 +19,10 @@ export class CanvasPainter {
   readonly #sizes: ResizeObserver
   #size: Size
   /** Null: it is not known yet who paints. */
-  #send: ((picture: PictureToPaint) => void) | null = null
-  #waiting: PictureToPaint | null = null
-  #pictures: MessagePort | null = null
-  #painting = false
+  #show: ((picture: PictureToPaint) => void) | null = null
+  /** The latest picture. */
+  #latest: PictureToPaint | null = null
+  #end: (() => void) | null = null
   #ended = false
 
   /** `onResize`: called when the canvas has another size, so that it needs another picture. */
@@ -38,8 +39,8 @@ export class CanvasPainter {
     this.#sizes.observe(canvas)
     void openPainter().then(painter => {
       if (this.#ended) return
-      this.#send = painter === null ? this.#paintHere() : this.#paintIn(painter)
-      this.#sendWaiting()
+      this.#show = painter === null ? this.#paintHere() : this.#paintIn(painter)
+      if (this.#latest !== null) this.#show(this.#latest)
     })
   }
 
@@ -50,22 +51,17 @@ export class CanvasPainter {
 
   /** Shows what was drawn since the last call. */
   show(): void {
-    this.#waiting = { ...this.pen.take(), ...this.#size, ratio: devicePixelRatio || 1 }
-    this.#sendWaiting()
+    const picture = { ...this.pen.take(), ...this.#size, ratio: devicePixelRatio || 1 }
+    // Painting costs more than comparing, and a frame in which nothing flies looks like the one before.
+    if (this.#latest !== null && looksLike(picture, this.#latest)) return
+    this.#latest = picture
+    this.#show?.(picture)
   }
 
   end(): void {
     this.#ended = true
     this.#sizes.disconnect()
-    this.#pictures?.postMessage(null)
-    this.#pictures?.close()
-  }
-
-  #sendWaiting(): void {
-    if (this.#waiting === null || this.#send === null || this.#painting) return
-    const picture = this.#waiting
-    this.#waiting = null
-    this.#send(picture)
+    this.#end?.()
   }
 
   #paintHere(): (picture: PictureToPaint) => void {
@@ -75,31 +71,77 @@ export class CanvasPainter {
     }
   }
 
-  #paintIn(painter: Worker): (picture: PictureToPaint) => void {
-    const canvas = this.#canvas.transferControlToOffscreen()
-    const { port1, port2: pictures } = new MessageChannel()
-    this.#pictures = port1
-    port1.onmessage = () => {
-      this.#painting = false
-      this.#sendWaiting()
-    }
-    painter.postMessage({ canvas, pictures } satisfies CanvasToPaint, [canvas, pictures])
-    return picture => {
-      this.#painting = true
-      port1.postMessage(picture, [picture.numbers.buffer])
-    }
+  #paintIn(painter: Painter): (picture: PictureToPaint) => void {
+    const id = painter.add(this.#canvas.transferControlToOffscreen())
+    this.#end = () => painter.remove(id)
+    return picture => painter.show(id, picture)
   }
 }
 
-let painter: Promise<Worker | null> | null = null
+/**
+ * The worker that paints all canvases of the page. The pictures of one frame are one message, because each message and each
+ * canvas that is painted alone costs more than a small picture. While some are painted, only the latest of each canvas waits.
+ */
+class Painter {
+  readonly #worker: Worker
+  readonly #waiting = new Map<number, PictureToPaint>()
+  #painting = false
+  #canvases = 0
+
+  constructor(worker: Worker) {
+    this.#worker = worker
+    worker.onmessage = () => {
+      this.#painting = false
+      this.#send()
+    }
+  }
+
+  /** Returns the number of the canvas. */
+  add(canvas: OffscreenCanvas): number {
+    this.#canvases += 1
+    this.#post({ type: 'Add', id: this.#canvases, canvas }, [canvas])
+    return this.#canvases
+  }
+
+  show(id: number, picture: PictureToPaint): void {
+    this.#waiting.set(id, picture)
+    // After all that this frame draws.
+    if (this.#waiting.size === 1) queueMicrotask(() => this.#send())
+  }
+
+  remove(id: number): void {
+    this.#waiting.delete(id)
+    this.#post({ type: 'Remove', id })
+  }
+
+  #send(): void {
+    if (this.#painting || this.#waiting.size === 0) return
+    this.#painting = true
+    this.#post({ type: 'Paint', pictures: this.#waiting })
+    this.#waiting.clear()
+  }
+
+  #post(request: PainterRequest, transfer: Transferable[] = []): void {
+    this.#worker.postMessage(request, transfer)
+  }
+}
+
+const looksLike = (picture: PictureToPaint, other: PictureToPaint): boolean =>
+  picture.width === other.width &&
+  picture.height === other.height &&
+  picture.ratio === other.ratio &&
+  drawsTheSame(picture, other)
+
+let painter: Promise<Painter | null> | null = null
 
 /** The worker that paints all canvases of the page; null when there can be none. */
-const openPainter = (): Promise<Worker | null> =>
+const openPainter = (): Promise<Painter | null> =>
   (painter ??= new Promise(resolve => {
     if (!('transferControlToOffscreen' in HTMLCanvasElement.prototype)) return resolve(null)
     try {
       const worker = painterWorker()
-      worker.onmessage = ({ data }: MessageEvent<PainterState>) => resolve(data.paints ? worker : null)
+      worker.onmessage = ({ data }: MessageEvent<PainterAnswer>) =>
+        resolve(data !== 'painted' && data.paints ? new Painter(worker) : null)
       worker.onerror = event => {
         event.preventDefault()
         resolve(null)

@@ -5,13 +5,15 @@ export interface PainterState {
   readonly paints: boolean
 }
 
-/** A canvas to paint, with the port over which its pictures come. */
-export interface CanvasToPaint {
-  readonly canvas: OffscreenCanvas
-  readonly pictures: MessagePort
-}
+/** What the page asks of the worker. Pictures are acknowledged together, by `'painted'`, when all are painted. */
+export type PainterRequest =
+  | { readonly type: 'Add'; readonly id: number; readonly canvas: OffscreenCanvas }
+  | { readonly type: 'Paint'; readonly pictures: ReadonlyMap<number, PictureToPaint> }
+  | { readonly type: 'Remove'; readonly id: number }
 
-/** A picture to paint; it is acknowledged when it is painted. */
+export type PainterAnswer = PainterState | 'painted'
+
+/** A picture to paint. */
 export interface PictureToPaint extends RecordedPicture {
   /** In CSS px. */
   readonly width: number

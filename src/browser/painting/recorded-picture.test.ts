@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { PictureRecorder } from './picture-recorder.ts'
-import { replayPicture } from './recorded-picture.ts'
+import { drawsTheSame, replayPicture } from './recorded-picture.ts'
 
 /** A context that notes each call and each setting. */
 function noting() {
@@ -107,4 +107,18 @@ test('a picture of any length is recorded, and texts are measured in the font th
   expect(pen.measureText('ab').width).toBe(20)
   pen.font = '13px sans-serif'
   expect(pen.measureText('ab').width).toBe(26)
+})
+
+test('two drawings are the same if every instruction, number and text of them is', () => {
+  const drawing = (x: number, text: string, fill = 'red') => {
+    const pen = recorder()
+    pen.fillStyle = fill
+    pen.fillText(text, x, 2)
+    return pen.take()
+  }
+  expect(drawsTheSame(drawing(1, 'Write'), drawing(1, 'Write'))).toBe(true)
+  expect(drawsTheSame(drawing(1, 'Write'), drawing(1.5, 'Write'))).toBe(false)
+  expect(drawsTheSame(drawing(1, 'Write'), drawing(1, 'Read'))).toBe(false)
+  expect(drawsTheSame(drawing(1, 'Write'), drawing(1, 'Write', 'blue'))).toBe(false)
+  expect(drawsTheSame(drawing(1, 'Write'), recorder().take())).toBe(false)
 })

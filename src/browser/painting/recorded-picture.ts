@@ -4,6 +4,13 @@ export interface RecordedPicture {
   readonly texts: readonly string[]
 }
 
+/** Whether two drawings have the same instructions. */
+export const drawsTheSame = (one: RecordedPicture, other: RecordedPicture): boolean =>
+  one.numbers.length === other.numbers.length &&
+  one.texts.length === other.texts.length &&
+  one.numbers.every((value, place) => value === other.numbers[place]) &&
+  one.texts.every((text, place) => text === other.texts[place])
+
 /** The methods of a canvas's context that take only numbers, with how many. */
 const methods = {
   save: 0,

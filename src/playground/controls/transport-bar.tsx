@@ -12,35 +12,11 @@ import './transport-bar.css'
 /** The controls of the film. Play and pause are one button, so that it never moves. */
 export function TransportBar() {
   const t = useTranslations('transport')
-  const format = useFormatter()
   const playing = useRun(({ cursor }) => cursor.playing)
-  const past = useRun(({ cursor }) => cursor.past)
   const following = useRun(({ cursor }) => cursor.following)
   const speed = useRun(({ clock }) => clock.speed)
-  const waiting = useRun(({ throttledCursor }) => throttledCursor.waiting)
-  // Two digits, so that the text does not flicker.
-  const achieved = useRun(({ throttledClock }) => Number(throttledClock.achieved.toPrecision(2)))
-  const output = useRef<HTMLOutputElement>(null)
-  // In each frame and without rendering: tests compare what the page says with the events that it has shown.
-  useEffect(() => {
-    const write = () => {
-      if (output.current === null) return
-      const { position, waiting } = useRun.getState().cursor
-      output.current.dataset.events = String(position)
-      output.current.toggleAttribute('data-waiting', waiting)
-    }
-    write()
-    return useRun.subscribe(write)
-  }, [])
+  const times = useTimes()
   const kind = useStepKind(({ kind }) => kind)
-  const now = useVirtualTime()
-  const times = (factor: number) =>
-    Number.isFinite(factor) ? t('times', { factor: format.number(factor) }) : t('max')
-  const pace = () => {
-    if (!playing) return past ? t('past') : t('paused')
-    if (waiting) return t('waiting')
-    return past ? t('past') : t('actual', { factor: format.number(achieved) })
-  }
   return (
     <Toolbar className="transport" label={t('label')}>
       <FilmButton label={t('start')} keys="Alt+Home" onClick={goToStart}>
@@ -63,16 +39,7 @@ export function TransportBar() {
       <FilmButton label={t('now')} keys="Alt+End" disabled={following} onClick={goToNow}>
         <SkipForward size={16} aria-hidden="true" />
       </FilmButton>
-      <output
-        ref={output}
-        className="time tabular"
-        aria-label={t('time')}
-        aria-live="off"
-        title={t('timeHelp')}
-        data-past={past || undefined}
-      >
-        {now}
-      </output>
+      <ShownTime />
       <label className="speed">
         <span className="visually-hidden">{t('speed')}</span>
         <input
@@ -85,10 +52,7 @@ export function TransportBar() {
           onChange={event => void setSpeed(speedAt(Number(event.target.value)))}
         />
       </label>
-      <output className="achieved tabular" aria-live="off" title={t('achievedHelp')}>
-        <strong>{times(speed)}</strong>
-        <span>{pace()}</span>
-      </output>
+      <Pace />
       <label className="step-kind" title={t('stepKindHelp')}>
         <span className="visually-hidden">{t('stepKind')}</span>
         <select
@@ -104,6 +68,68 @@ export function TransportBar() {
         </select>
       </label>
     </Toolbar>
+  )
+}
+
+/** Returns the function that words a multiple of real time. */
+function useTimes(): (factor: number) => string {
+  const t = useTranslations('transport')
+  const format = useFormatter()
+  return factor => (Number.isFinite(factor) ? t('times', { factor: format.number(factor) }) : t('max'))
+}
+
+/** The shown instant. Apart from the bar, because it changes ten times a second. */
+function ShownTime() {
+  const t = useTranslations('transport')
+  const past = useRun(({ cursor }) => cursor.past)
+  const now = useVirtualTime()
+  const output = useRef<HTMLOutputElement>(null)
+  // In each frame and without rendering: tests compare what the page says with the events that it has shown.
+  useEffect(() => {
+    const write = () => {
+      if (output.current === null) return
+      const { position, waiting } = useRun.getState().cursor
+      output.current.dataset.events = String(position)
+      output.current.toggleAttribute('data-waiting', waiting)
+    }
+    write()
+    return useRun.subscribe(write)
+  }, [])
+  return (
+    <output
+      ref={output}
+      className="time tabular"
+      aria-label={t('time')}
+      aria-live="off"
+      title={t('timeHelp')}
+      data-past={past || undefined}
+    >
+      {now}
+    </output>
+  )
+}
+
+/** The chosen speed, and the actual one. Apart from the bar, because it changes ten times a second. */
+function Pace() {
+  const t = useTranslations('transport')
+  const format = useFormatter()
+  const times = useTimes()
+  const playing = useRun(({ cursor }) => cursor.playing)
+  const past = useRun(({ cursor }) => cursor.past)
+  const speed = useRun(({ clock }) => clock.speed)
+  const waiting = useRun(({ throttledCursor }) => throttledCursor.waiting)
+  // Two digits, so that the text does not flicker.
+  const achieved = useRun(({ throttledClock }) => Number(throttledClock.achieved.toPrecision(2)))
+  const pace = () => {
+    if (!playing) return past ? t('past') : t('paused')
+    if (waiting) return t('waiting')
+    return past ? t('past') : t('actual', { factor: format.number(achieved) })
+  }
+  return (
+    <output className="achieved tabular" aria-live="off" title={t('achievedHelp')}>
+      <strong>{times(speed)}</strong>
+      <span>{pace()}</span>
+    </output>
   )
 }
 

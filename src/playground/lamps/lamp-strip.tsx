@@ -1,8 +1,10 @@
 import { Lightbulb, Pause } from 'lucide-react'
-import { lazy, Suspense, useEffect, useId, useRef } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useId, useMemo, useRef } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
+import type { ClusterView } from '../../trace/index.ts'
 import { useRun } from '../store/run-store.ts'
+import { useThrottledView } from '../store/use-throttled-view.ts'
 import { useText } from '../ui/use-text.ts'
 import { idlenessOf, type LampStatus, lampStatusAt } from './lamp-status.ts'
 import { type Lamp, openLamp, useLamps } from './lamps.ts'
@@ -13,12 +15,17 @@ const LampDetails = lazy(() => import('./lamp-details.tsx'))
 /** The status of each lamp at the cursor, in the order of the lamps. */
 function useStatuses(lamps: readonly Lamp[]): readonly LampStatus[] {
   const statuses = useRun(useShallow(({ cursor }) => lamps.map(lamp => lampStatusAt(lamp, cursor))))
-  const view = useRun(({ throttled }) => throttled)
-  return statuses.map((status, place) =>
-    status === 'kept' && lamps[place] !== undefined && idlenessOf(lamps[place].check, view).whole
-      ? 'idle'
-      : status,
+  const places = useThrottledView(
+    useCallback(
+      (view: ClusterView) =>
+        lamps.flatMap(({ check }, place) => (idlenessOf(check, view).whole ? [place] : [])).join(' '),
+      [lamps],
+    ),
   )
+  return useMemo(() => {
+    const idle = new Set(places.split(' '))
+    return statuses.map((status, place) => (status === 'kept' && idle.has(String(place)) ? 'idle' : status))
+  }, [statuses, places])
 }
 
 /** The lamps of the run in a row of fixed height; with little room only the red ones, their number, and a list on demand. */

@@ -1,16 +1,18 @@
 import { Pointer, Send, X } from 'lucide-react'
+import { useCallback } from 'react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { useLocale, useTranslations } from 'use-intl'
-import { summaryOf } from '../../narration/index.ts'
+import { namesIn, summaryOf } from '../../narration/index.ts'
+import type { ClusterView } from '../../trace/index.ts'
 import { AuthoringPlace } from '../authoring/authoring-place.tsx'
 import { toggleBottomTab } from '../controls/use-keys.ts'
 import { ExercisePlace } from '../exercises/exercise-place.tsx'
 import { panelStorage } from '../store/local-storage.ts'
 import { bottomTabs, prefer, usePreferences } from '../store/preferences.ts'
-import { useRun } from '../store/run-store.ts'
+import { useScenario } from '../store/scenario.ts'
+import { useThrottledView } from '../store/use-throttled-view.ts'
 import { TimeArea } from '../timeline/time-area.tsx'
 import { TabList, TabPanel } from '../ui/tabs.tsx'
-import { useNames } from '../ui/use-names.ts'
 import { CanvasArea } from './canvas-area.tsx'
 import { Lanes, PanelOf, TopBand } from './panels.tsx'
 import { closeBottom } from './places.ts'
@@ -112,9 +114,13 @@ const layoutProps = ({ defaultLayout, onLayoutChanged }: DefaultLayout) => ({
 function Caption() {
   const t = useTranslations('page')
   const locale = useLocale()
-  const throttled = useRun(({ throttled }) => throttled)
-  const names = useNames()
-  const summary = summaryOf({ ...throttled, flights: [] }, names(throttled))[locale]
+  const { actors } = useScenario()
+  const summary = useThrottledView(
+    useCallback(
+      (view: ClusterView) => summaryOf({ ...view, flights: [] }, namesIn(locale, view, actors))[locale],
+      [locale, actors],
+    ),
+  )
   return (
     <p className="caption" title={summary}>
       <span className="visually-hidden">{t('caption')}: </span>

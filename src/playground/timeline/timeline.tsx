@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronsLeft, ChevronsRight, ChevronUp, Clapperboard, Maximize2 } from 'lucide-react'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { BranchesButton, UndoButton } from '../branches/branch-tools.tsx'
 import { useTimeFormat } from '../controls/virtual-time.ts'
@@ -26,7 +26,6 @@ const pageShare = 0.1
  */
 export function Timeline() {
   const t = useTranslations('timeline')
-  const time = useTimeFormat(3)
   const short = useTimeFormat(1)
   const format = useFormatter()
   const tall = usePreferences(({ timelineTall }) => timelineTall)
@@ -35,10 +34,6 @@ export function Timeline() {
   const [drawn, setDrawn] = useState<TimelineView | null>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const view = useRef<TimelineView | null>(null)
-  const at = useRun(({ throttledCursor, cursor }) =>
-    Math.floor(cursor.playing ? throttledCursor.at : cursor.at),
-  )
-  const frontier = useRun(({ throttledClock }) => throttledClock.now)
   const lanes = useRun(({ throttled }) => Object.keys(throttled.participants).length)
 
   useEffect(() => {
@@ -65,8 +60,9 @@ export function Timeline() {
     void scrubTo(mark.at)
     select({ type: 'event', id: mark.event })
   }
-  const onKeyDown = (event: React.KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return
+    const { at } = useRun.getState().cursor
     const page = (view.current?.window.span ?? 0) * pageShare
     switch (event.key) {
       case 'ArrowLeft':
@@ -99,19 +95,7 @@ export function Timeline() {
       data-tall={tall || undefined}
       style={{ '--lanes': Math.max(4, lanes) } as React.CSSProperties}
     >
-      <div
-        className="timeline-film"
-        role="slider"
-        tabIndex={0}
-        aria-label={t('cursor')}
-        aria-valuemin={0}
-        aria-valuemax={Math.floor(frontier)}
-        aria-valuenow={at}
-        aria-valuetext={time(at)}
-        onKeyDown={onKeyDown}
-      >
-        <canvas ref={canvas} />
-      </div>
+      <Film canvas={canvas} onKeyDown={onKeyDown} />
       {(film || chosen) && drawn !== null && (
         <Suspense>
           <ChapterMarks view={drawn} />
@@ -144,5 +128,35 @@ export function Timeline() {
         {tall && <DiagramTools />}
       </div>
     </section>
+  )
+}
+
+interface FilmProps {
+  readonly canvas: RefObject<HTMLCanvasElement | null>
+  readonly onKeyDown: (event: KeyboardEvent) => void
+}
+
+/** The strip as a slider. Apart from the time line, because its value changes ten times a second. */
+function Film({ canvas, onKeyDown }: FilmProps) {
+  const t = useTranslations('timeline')
+  const time = useTimeFormat(3)
+  const at = useRun(({ throttledCursor, cursor }) =>
+    Math.floor(cursor.playing ? throttledCursor.at : cursor.at),
+  )
+  const frontier = useRun(({ throttledClock }) => throttledClock.now)
+  return (
+    <div
+      className="timeline-film"
+      role="slider"
+      tabIndex={0}
+      aria-label={t('cursor')}
+      aria-valuemin={0}
+      aria-valuemax={Math.floor(frontier)}
+      aria-valuenow={at}
+      aria-valuetext={time(at)}
+      onKeyDown={onKeyDown}
+    >
+      <canvas ref={canvas} />
+    </div>
   )
 }
