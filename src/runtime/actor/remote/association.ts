@@ -9,11 +9,12 @@ export class Association {
   private current: number | null = null
   /** The conductor's number of the latest incarnation heard from. It orders incarnations; uids do not. */
   private incarnation = 0
+  // The three are null until a node is removed, because every node of a large cluster has an association with every other.
   /** The instant from which a quarantine holds, by uid. */
-  private readonly quarantinedSince = new Map<number, VirtualTime>()
-  private readonly removed = new Set<number>()
+  private quarantinedSince: Map<number, VirtualTime> | null = null
+  private removed: Set<number> | null = null
   /** Incarnations that left, so that their quarantine concerns no living node. */
-  private readonly left = new Set<number>()
+  private left: Set<number> | null = null
   /** The node was removed and no other incarnation is known, so none of its actors lives. */
   isGone = false
 
@@ -30,9 +31,10 @@ export class Association {
 
   /** Records that the cluster admitted this incarnation. Pekko: earlier removed ones are quarantined at once (RS-6). */
   join(uid: number, now: VirtualTime): boolean {
-    if (this.removed.has(uid)) return false
-    for (const [other, since] of this.quarantinedSince) {
-      if (other !== uid && since > now) this.quarantinedSince.set(other, now)
+    if (this.removed?.has(uid)) return false
+    const { quarantinedSince } = this
+    for (const [other, since] of quarantinedSince ?? []) {
+      if (other !== uid && since > now) quarantinedSince!.set(other, now)
     }
     return this.replace(uid)
   }
@@ -42,10 +44,10 @@ export class Association {
    * quarantined later (RS-6).
    */
   remove(uid: number, quarantineAt: VirtualTime, now: VirtualTime): boolean {
-    if (this.removed.has(uid)) return false
+    if (this.removed?.has(uid)) return false
     if (uid !== 0) {
-      this.removed.add(uid)
-      if (quarantineAt > now) this.left.add(uid)
+      this.removed = (this.removed ?? new Set()).add(uid)
+      if (quarantineAt > now) this.left = (this.left ?? new Set()).add(uid)
       this.quarantine(uid, quarantineAt)
     }
     if (uid === 0 || this.current === uid) this.isGone = true
@@ -54,22 +56,23 @@ export class Association {
 
   quarantine(uid: number, at: VirtualTime): void {
     this.current ??= uid
+    this.quarantinedSince ??= new Map()
     this.quarantinedSince.set(uid, Math.min(at, this.quarantinedSince.get(uid) ?? at))
   }
 
   isQuarantined(uid: number | null, now: VirtualTime): boolean {
-    if (uid === null) return false
+    if (uid === null || this.quarantinedSince === null) return false
     const since = this.quarantinedSince.get(uid)
     return since !== undefined && since <= now
   }
 
   /** True for a quarantined incarnation that must learn of it. Pekko: one that left need not (RS-7) [C-203]. */
   mustInform(uid: number, now: VirtualTime): boolean {
-    return this.isQuarantined(uid, now) && !this.left.has(uid)
+    return this.isQuarantined(uid, now) && !this.left?.has(uid)
   }
 
   private replace(uid: number): boolean {
-    if (!this.removed.has(uid)) this.isGone = false
+    if (!this.removed?.has(uid)) this.isGone = false
     const before = this.current
     this.current = uid
     return before !== null && before !== uid

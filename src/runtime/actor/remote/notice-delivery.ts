@@ -10,8 +10,8 @@ export const giveUpAfterMs = 6 * 60 * 60 * 1000
 export const maxUnacknowledged = 20_000
 
 interface NoticeDeliveryPort {
-  readonly now: VirtualTime
-  readonly cause: EventId | null
+  now(): VirtualTime
+  cause(): EventId | null
   schedule(due: VirtualTime, run: () => void): Scheduled
   cancel(scheduled: Scheduled): void
   transmit(notice: OutboundMessage, cause: EventId | null): void
@@ -44,7 +44,8 @@ export class NoticeDelivery {
   }
 
   send(notice: OutboundMessage): void {
-    const { now, cause } = this.port
+    const now = this.port.now()
+    const cause = this.port.cause()
     const number = ++this.lastNumber
     this.unacknowledged.push({ number, notice, cause, firstSentAt: now, sentAt: now })
     if (this.unacknowledged.length > maxUnacknowledged) {
@@ -75,7 +76,7 @@ export class NoticeDelivery {
   startOver(): void {
     this.lastNumber = 0
     for (const each of this.unacknowledged) each.number = ++this.lastNumber
-    this.resend(this.port.now)
+    this.resend(this.port.now())
   }
 
   /** No incarnation at the address can acknowledge the notices any more. */
@@ -86,17 +87,17 @@ export class NoticeDelivery {
   }
 
   private awaitAcknowledgement(): void {
-    this.resending ??= this.port.schedule(this.port.now + resendIntervalMs, () => {
+    this.resending ??= this.port.schedule(this.port.now() + resendIntervalMs, () => {
       this.resending = null
       const [oldest] = this.unacknowledged
       if (oldest === undefined) return
-      if (oldest.firstSentAt + giveUpAfterMs <= this.port.now) this.port.giveUp()
-      else this.resend(this.port.now - resendIntervalMs)
+      if (oldest.firstSentAt + giveUpAfterMs <= this.port.now()) this.port.giveUp()
+      else this.resend(this.port.now() - resendIntervalMs)
     })
   }
 
   private resend(sentBy: VirtualTime): void {
-    const { now } = this.port
+    const now = this.port.now()
     for (const each of this.unacknowledged) {
       if (each.sentAt > sentBy) continue
       each.sentAt = now

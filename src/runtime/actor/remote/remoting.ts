@@ -28,7 +28,8 @@ interface Acknowledgement {
 /** One other address: the state of the link, and the notices on it. */
 interface Peer {
   readonly association: Association
-  readonly notices: NoticeDelivery
+  /** Null before the first notice in either direction. */
+  notices: NoticeDelivery | null
 }
 
 const ofSystem = { protocol: 'system' } as const
@@ -89,7 +90,7 @@ export class EnvelopeRemoting implements services.Remoting<Cell, RemoteTarget>, 
     if (isQuarantined && (kind !== 'message' || target.includes('#')))
       this.undeliverable(outbound, quarantineReason)
     else if (kind === 'message') this.outbound(outbound)
-    else (peer ?? this.peerAt(to)).notices.send(outbound)
+    else this.noticesOf(to).send(outbound)
   }
 
   deliver(envelope: Envelope, message: unknown): void {
@@ -113,14 +114,15 @@ export class EnvelopeRemoting implements services.Remoting<Cell, RemoteTarget>, 
         system.deadLetter(message, target, sender, quarantineReason, originOf(sent))
         return
       }
-      if (association.hear(fromNode.uid, fromIncarnation)) notices.startOver()
+      if (association.hear(fromNode.uid, fromIncarnation)) notices?.startOver()
       if (kind === 'message') this.receive(envelope, message)
       else if (kind === 'ack') {
         const { uid, number } = message as Acknowledgement
-        if (uid === system.uid && fromNode.uid === association.uid) notices.acknowledged(number)
+        if (uid === system.uid && fromNode.uid === association.uid) notices?.acknowledged(number)
       } else {
-        if (notices.accept(fromNode.uid, message as number)) this.receive(envelope, message)
-        this.acknowledge(fromNode.address, { uid: fromNode.uid, number: notices.lastAccepted(fromNode.uid) })
+        const received = this.noticesOf(fromNode.address)
+        if (received.accept(fromNode.uid, message as number)) this.receive(envelope, message)
+        this.acknowledge(fromNode.address, { uid: fromNode.uid, number: received.lastAccepted(fromNode.uid) })
       }
     })
   }
@@ -129,13 +131,13 @@ export class EnvelopeRemoting implements services.Remoting<Cell, RemoteTarget>, 
   nodeRemoved(address: string, uid: number, quarantineAt: VirtualTime): void {
     const { association, notices } = this.peerAt(address)
     if (!association.remove(uid, quarantineAt, this.system.now)) return
-    if (association.isGone) notices.clear()
+    if (association.isGone) notices?.clear()
     this.watch.nodeRemoved(address)
   }
 
   nodeJoined(address: string, uid: number): void {
     const { association, notices } = this.peerAt(address)
-    if (association.join(uid, this.system.now)) notices.startOver()
+    if (association.join(uid, this.system.now)) notices?.startOver()
   }
 
   isGone(address: string): boolean {
@@ -156,25 +158,24 @@ export class EnvelopeRemoting implements services.Remoting<Cell, RemoteTarget>, 
   private peerAt(address: string): Peer {
     const known = this.peers.get(address)
     if (known !== undefined) return known
-    const { system } = this
-    const peer: Peer = {
-      association: new Association(),
-      notices: new NoticeDelivery({
-        get now() {
-          return system.now
-        },
-        get cause() {
-          return system.tracer?.cause ?? null
-        },
-        schedule: (due, run) => system.timers.schedule(due, run),
-        cancel: scheduled => system.timers.cancel(scheduled),
-        transmit: (notice, cause) =>
-          system.under(cause, cause === null ? 'notice delivery' : null, () => this.outbound(notice)),
-        giveUp: () => this.giveUp(address),
-      }),
-    }
+    const peer: Peer = { association: new Association(), notices: null }
     this.peers.set(address, peer)
     return peer
+  }
+
+  private noticesOf(address: string): NoticeDelivery {
+    const { system } = this
+    const peer = this.peerAt(address)
+    peer.notices ??= new NoticeDelivery({
+      now: () => system.now,
+      cause: () => system.tracer?.cause ?? null,
+      schedule: (due, run) => system.timers.schedule(due, run),
+      cancel: scheduled => system.timers.cancel(scheduled),
+      transmit: (notice, cause) =>
+        system.under(cause, cause === null ? 'notice delivery' : null, () => this.outbound(notice)),
+      giveUp: () => this.giveUp(address),
+    })
+    return peer.notices
   }
 
   /** Sent once: after a lost acknowledgement the same notice arrives again, and is acknowledged again. */
@@ -197,7 +198,7 @@ export class EnvelopeRemoting implements services.Remoting<Cell, RemoteTarget>, 
     const { association, notices } = this.peerAt(address)
     const { uid } = association
     const { now } = this.system
-    notices.clear()
+    notices?.clear()
     if (uid !== null) association.quarantine(uid, now)
     if (uid !== null && this.whenQuarantined !== null) this.whenQuarantined(address, uid)
     else this.nodeRemoved(address, uid ?? 0, now)
