@@ -168,6 +168,7 @@ test('the members panel shows who disagrees and what a resolver decided; new set
   await expect(decision).toContainText('node-3')
 
   await page.keyboard.press('Control+k')
+  await expect(page.getByRole('listbox', { name: 'Commands' })).toBeVisible()
   await page.keyboard.type('Settings of the cluster')
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog', { name: 'Settings of the cluster' })
