@@ -87,7 +87,7 @@ async function quickChecks() {
     ['texts of errors', 'tsx/dist/cli.mjs', ['tools/check-error-texts.ts']],
     ['dead code', 'knip/bin/knip.js', []],
     ['size of the actor core', 'tsx/dist/cli.mjs', ['tools/check-size.ts']],
-    ['lint and format', '@biomejs/biome/bin/biome', ['ci', '--error-on-warnings']],
+    ['lint and format', '@biomejs/biome/bin/biome', ['ci', '--error-on-warnings', '--colors=off']],
     ['bundles', 'tsx/dist/cli.mjs', ['tools/check-bundles.ts']],
   ]
   for (const one of checks) await check(one, { beside: true })
