@@ -304,7 +304,9 @@ class Swarm {
 
   #startStopped(): void {
     const scene = this.#scene
-    for (const participant of this.#schedule.strandedNodes(scene)) this.#do({ type: 'Kill', participant })
+    // The end of one may have let the next end by itself.
+    for (const participant of this.#schedule.strandedNodes(scene))
+      if (this.#isRunning(participant)) this.#do({ type: 'Kill', participant })
     for (const id of [...this.#plan.nodes, 'client', 'database']) {
       const isHeldBack = id === firstSeedNode && !this.#schedule.mayStartFirstSeed(scene)
       if (!this.#isRunning(id) && !isHeldBack) this.#do({ type: 'Start', participant: id })
