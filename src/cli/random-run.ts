@@ -168,7 +168,8 @@ class Swarm {
       healedWithinMs,
       () => this.#allReady(),
       () => {
-        for (const participant of this.#scene.orphans) this.#do({ type: 'Kill', participant })
+        const { orphans, unwelcomed } = this.#scene
+        for (const participant of [...orphans, ...unwelcomed]) this.#do({ type: 'Kill', participant })
       },
     )
     const members = this.#plan.nodes.filter(id => this.#scene.statusOf(id) !== null)

@@ -43,3 +43,11 @@ test('a member is disputed while another one believes that it is Down, Exiting o
   trace.kill('node-3')
   expect(ids.filter(id => sceneAfter(trace).isDisputed(id))).toEqual([])
 })
+
+test('a node is unwelcomed while others count it as a member and it does not', () => {
+  const trace = started()
+  for (const member of ['node-1', 'node-2']) trace.sees('node-1', member, 'Up')
+  expect(sceneAfter(trace).unwelcomed).toEqual(['node-2'])
+  trace.sees('node-2', 'node-2', 'Up')
+  expect(sceneAfter(trace).unwelcomed).toEqual([])
+})

@@ -15,6 +15,11 @@ export interface Scene {
    * gossip is ignored and they ask for no cluster again, so only a restart helps them, in Pekko as well (GP-7, JN-8).
    */
   readonly orphans: readonly ParticipantId[]
+  /**
+   * Running nodes that are members in the view of others, and in none of their own: their Welcome was lost or is on its way.
+   * They ask again, but a cluster that prepares its shutdown ignores that (CS-9), so then only a kill helps.
+   */
+  readonly unwelcomed: readonly ParticipantId[]
   /** True when another running member believes that this running member is Down, Exiting or no member. */
   readonly isDisputed: (node: ParticipantId) => boolean
   /** True while a participant is frozen or all actors of one are blocked. */
@@ -42,6 +47,7 @@ export function sceneOf(view: ClusterView, now = view.at): Scene {
       Object.values(beliefs).some(({ status }) => status === 'Joining'),
     ),
     orphans: orphansIn(view),
+    unwelcomed: unwelcomedIn(view),
     isDisputed: id => isDisputed(view, id),
     paused: Object.values(view.participants).some(
       ({ frozenSince, blockedUntil }) => frozenSince !== null || (blockedUntil ?? 0) > now,
@@ -76,6 +82,12 @@ function orphansIn(view: ClusterView): readonly ParticipantId[] {
     for (const subject of members) if (statusFor(viewer, subject) !== null) known.add(subject)
   }
   return members.filter(node => !known.has(node)).map(({ id }) => id)
+}
+
+function unwelcomedIn(view: ClusterView): readonly ParticipantId[] {
+  const members = runningMembers(view)
+  const others = runningNodes(view).filter(node => ownStatus(node) === null)
+  return others.filter(node => members.some(viewer => statusFor(viewer, node) !== null)).map(({ id }) => id)
 }
 
 function isDisputed(view: ClusterView, id: ParticipantId): boolean {
