@@ -63,7 +63,7 @@ const groups: Readonly<Record<string, Group>> = {
   },
   frames: {
     about:
-      'work of the main thread a frame with 20 nodes and 500 messages in flight and during a search, first card, layout shift',
+      'work of the main thread a frame with 20 nodes and 500 messages in flight, with 30 workers and during a search, first card, layout shift',
     measure: inBrowser(frameRows),
   },
   reload: {
