@@ -1,4 +1,4 @@
-import type { GossipView } from './cluster-view.ts'
+import type { BeliefView, GossipView } from './cluster-view.ts'
 import { eventId } from './identifiers.ts'
 import type { TraceEventOf } from './trace-event.ts'
 import type { ViewDraft } from './view-draft.ts'
@@ -13,6 +13,8 @@ export const foldMemberChanged = (draft: ViewDraft, event: TraceEventOf<'MemberC
     if (same) delete draft.beliefs(viewer)[event.member]
     return
   }
+  // Both incarnations are members when each joined by another node. The earlier one will be removed, so the other is shown.
+  if (before !== undefined && !same && isRunning(draft, before)) return
   draft.beliefs(viewer)[event.member] = {
     address: event.member,
     uid: event.uid,
@@ -23,6 +25,9 @@ export const foldMemberChanged = (draft: ViewDraft, event: TraceEventOf<'MemberC
     since: eventId(event),
   }
 }
+
+const isRunning = ({ participants }: ViewDraft, { address, uid }: BeliefView): boolean =>
+  Object.values(participants).some(one => one.running && one.address === address && one.uid === uid)
 
 export const foldReachability = (
   draft: ViewDraft,

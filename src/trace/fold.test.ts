@@ -197,6 +197,17 @@ describe('a belief', () => {
   })
 })
 
+test('a belief about the running incarnation stays when an earlier one joins, is downed and removed after it', () => {
+  const trace = SampleTrace.pair()
+  const late = (['Joining', 'Down', 'Removed'] as const).map(status => trace.sees('node-2', 'node-1', status))
+  trace.events.splice(-late.length)
+  trace.kill('node-1')
+  trace.start('node-1')
+  trace.sees('node-2', 'node-1', 'Up')
+  const view = late.reduce(fold, folded(trace))
+  expect(view.participants['node-2']?.beliefs[sampleAddress('node-1')]?.status).toBe('Up')
+})
+
 describe('a flight', () => {
   const only = (trace: SampleTrace) => folded(trace).flights
 
