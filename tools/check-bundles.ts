@@ -89,7 +89,7 @@ const chunksOf = (names: RegExp) =>
 const laidOut = chunksOf(/^(wide-layout|lesson-band)-/)
 const running = chunksOf(/^(conductor|participant|painter)-worker-/)
 const [participantWorker] = workers.filter(file => file.startsWith('participant-worker-'))
-/** What the workers of the first scenario's nodes and of its database load when they know what they are. */
+/** The modules that workers of the first scenario's nodes and of its database load by need. */
 const code = ['scenarios/cqrs/start.ts', 'browser/create-database.ts'].map(module =>
   closures(
     importedWhenUsedBy(participantWorker ?? '').filter(file =>

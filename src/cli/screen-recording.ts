@@ -7,7 +7,7 @@ export interface ScreenRecording {
   finish(): Promise<void>
 }
 
-/** Whether the browser of a page can encode the film; some builds of Chromium have no video encoder. */
+/** True when the browser of a page can encode the film; some builds of Chromium have no video encoder. */
 export const canRecord = (page: Page): Promise<boolean> =>
   page.evaluate(type => typeof MediaRecorder === 'function' && MediaRecorder.isTypeSupported(type), filmType)
 

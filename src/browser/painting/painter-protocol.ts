@@ -5,7 +5,7 @@ export interface PainterState {
   readonly paints: boolean
 }
 
-/** What the page asks of the worker. Pictures are acknowledged together, by `'painted'`, when all are painted. */
+/** A request of the page to the worker. Pictures are acknowledged together, by `'painted'`, when all are painted. */
 export type PainterRequest =
   | { readonly type: 'Add'; readonly id: number; readonly canvas: OffscreenCanvas }
   | { readonly type: 'Paint'; readonly pictures: ReadonlyMap<number, PictureToPaint> }

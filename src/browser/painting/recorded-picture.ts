@@ -4,7 +4,7 @@ export interface RecordedPicture {
   readonly texts: readonly string[]
 }
 
-/** Whether two drawings have the same instructions. */
+/** True for two drawings with the same instructions. */
 export const drawsTheSame = (one: RecordedPicture, other: RecordedPicture): boolean =>
   one.numbers.length === other.numbers.length &&
   one.texts.length === other.texts.length &&

@@ -136,7 +136,7 @@ function Result({ exercise, attempt: { answer, right, refutation } }: Prediction
   )
 }
 
-/** What in the run refutes the answer: the event, or the end until which it had not come true. */
+/** The refutation of an answer by the run: the event, or the end until which it had not come true. */
 function Refuted({
   exercise: { question },
   refutation,

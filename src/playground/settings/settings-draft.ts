@@ -62,7 +62,7 @@ const withoutCluster = ({ cluster: _, ...others }: Settings): Settings => others
 /** The values that fill all fields at once. `present`: those of the run. */
 export type Profile = 'present' | 'classroom' | 'pekko'
 
-/** What a person has chosen in the dialog. */
+/** The choices of a person in the dialog. */
 export interface SettingsForm {
   readonly draft: Draft
   readonly profile: Profile

@@ -3,7 +3,7 @@ import type { ClusterView } from '../../trace/index.ts'
 import { useRun } from './run-store.ts'
 
 /**
- * What `derive` makes of the view at most ten times a second; a component renders again only when that is another value.
+ * The value that `derive` makes of the view at most ten times a second; a component renders again only when that is another value.
  * `derive` has to be the same function in each render, so that one view is read once.
  */
 export function useThrottledView<T extends string | number | boolean>(derive: (view: ClusterView) => T): T {

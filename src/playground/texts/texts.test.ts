@@ -83,6 +83,17 @@ test('no sign of the page needs an emoji font, because a machine without one sho
   expect(needy).toEqual([])
 })
 
+test('the build compiles every module of messages, because the page cannot format other ones', () => {
+  const used = sources.flatMap(file =>
+    [...readFileSync(`src/playground/${file}`, 'utf8').matchAll(/useOwnTexts\((\w+)Texts\)/g)].map(
+      ([, part]) => `${part}-texts`,
+    ),
+  )
+  expect(used).toContain('journal-texts')
+  const compiled = /texts\\\/\(\?:([\w|-]+)\)/.exec(readFileSync('vite.config.ts', 'utf8'))?.[1]?.split('|')
+  expect(compiled).toEqual(expect.arrayContaining([...new Set(['en', 'ja', ...used])]))
+})
+
 test('no component keeps a translated text as its state, because the text would stay when the language changes', () => {
   expect(sources.length).toBeGreaterThan(200)
   const keepsText =

@@ -1,3 +1,4 @@
+import { lowestIndex } from '../../trace/event-log/lowest-index.ts'
 import type { VirtualTime } from '../../trace/identifiers.ts'
 import { compareUniqueAddresses } from './address.ts'
 import { addressOfKey, type NodeKey, nodeKey, partsOfKey, type UniqueAddress } from './ids.ts'
@@ -31,16 +32,9 @@ export const emptyGossip: Gossip = {
 /** Found by halving the sorted list, because most lists of a changing cluster are read once or twice. */
 export function memberOf({ members }: Gossip, node: NodeKey): Member | undefined {
   const wanted = partsOfKey(node)
-  let low = 0
-  let high = members.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const order = compareUniqueAddresses(members[middle]!.uniqueAddress, wanted)
-    if (order === 0) return members[middle]
-    if (order < 0) low = middle + 1
-    else high = middle
-  }
-  return undefined
+  const compared = (i: number) => compareUniqueAddresses(members[i]!.uniqueAddress, wanted)
+  const place = lowestIndex(members.length, i => compared(i) >= 0)
+  return place < members.length && compared(place) === 0 ? members[place] : undefined
 }
 
 export const hasMember = (gossip: Gossip, node: NodeKey): boolean => memberOf(gossip, node) !== undefined

@@ -1,3 +1,4 @@
+import { lowestIndex } from '../../trace/event-log/lowest-index.ts'
 import { compareUniqueAddresses } from './address.ts'
 import { type NodeKey, nodeKey, sameNode, type UniqueAddress } from './ids.ts'
 
@@ -48,16 +49,9 @@ export class HeartbeatNodeRing {
     return there !== undefined && sameNode(there, node)
   }
 
-  /** Where a node is on the ring, or belongs. */
+  /** The place of a node on the ring; of an absent one, that of its successor. */
   #placeOf(node: UniqueAddress): number {
-    let low = 0
-    let high = this.nodes.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (compareOnRing(this.nodes[middle]!, node) < 0) low = middle + 1
-      else high = middle
-    }
-    return low
+    return lowestIndex(this.nodes.length, i => compareOnRing(this.nodes[i]!, node) >= 0)
   }
 
   with(node: UniqueAddress): HeartbeatNodeRing {

@@ -1,7 +1,7 @@
 import type { Member } from './member.ts'
 import { isJoiningOrWeaklyUp, isNeededForConvergence, isPreparingOrReady } from './member-status.ts'
 
-/** What a list of members says without its reachability. */
+/** The content of a list of members without its reachability. */
 interface MemberRoll {
   readonly downed: readonly Member[]
   /** A member has begun to prepare for the shutdown of the whole cluster. */

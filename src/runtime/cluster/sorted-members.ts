@@ -1,3 +1,4 @@
+import { lowestIndex } from '../../trace/event-log/lowest-index.ts'
 import { compareNodeKeys } from './address.ts'
 import type { NodeKey } from './ids.ts'
 import type { Member } from './member.ts'
@@ -24,17 +25,9 @@ export function sideBySide(
   }
 }
 
-/** Where a key is in the sorted list, or belongs. */
-function placeOf(keys: readonly NodeKey[], key: NodeKey): number {
-  let low = 0
-  let high = keys.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (compareNodeKeys(keys[middle]!, key) < 0) low = middle + 1
-    else high = middle
-  }
-  return low
-}
+/** The place of a key in the sorted list; of an absent one, the place to insert it. */
+const placeOf = (keys: readonly NodeKey[], key: NodeKey): number =>
+  lowestIndex(keys.length, i => compareNodeKeys(keys[i]!, key) >= 0)
 
 export const hasKey = (keys: readonly NodeKey[], key: NodeKey): boolean => keys[placeOf(keys, key)] === key
 

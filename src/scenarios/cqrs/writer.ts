@@ -69,7 +69,7 @@ function writer(mediator: ActorRef<PubSubCommand>, writerContext: Context): Beha
     },
     eventHandler: (state, event) =>
       afterWritten(state, event, EventSourcedBehavior.lastSequenceNumber(writerContext)),
-    // What another program stored fails the recovery, because a state made of it would be wrong.
+    // A record of another program fails the recovery, because a state made of it would be wrong.
     eventAdapter: { toJournal: event => event, fromJournal: stored => [writtenIn(stored)] },
     snapshotAdapter: { toJournal: state => state, fromJournal: stateIn },
     // The database may be unavailable for a while. With backoff the writer tries again until the database is back.

@@ -36,7 +36,7 @@ function leased(size: number, heldMs = 0) {
 const requests = (cluster: SingletonCluster, node: string) =>
   cluster.network.eventsOf('MessageSent', node).filter(({ label }) => /^(Acquire|Release)Lease$/.test(label))
 
-/** What happens to the lease and the instance of a node, in order. */
+/** The events of the lease and of the instance of a node, in order. */
 const story = (cluster: SingletonCluster, node: string, since: number) =>
   cluster.network.trace.flatMap(event => {
     if (event.node !== node || event.at < since) return []
