@@ -53,11 +53,11 @@ export const editedStories: readonly Story[] = [
     // A reader that answers in capitals.
     code: [{ file: 'cqrs/reader.ts', text: read('code/reader.ts.txt') }],
     steps: [
-      [20_000, ask({ type: 'Write', key: 'hoge', value: 'fuga' })],
-      [22_000, ask({ type: 'Get', key: 'hoge' })],
-      [24_000, { type: 'PowerFailure' }],
-      [50_000, ask({ type: 'Get', key: 'hoge' })],
+      [9000, ask({ type: 'Write', key: 'hoge', value: 'fuga' })],
+      [10_000, ask({ type: 'Get', key: 'hoge' })],
+      [11_000, { type: 'PowerFailure' }],
+      [23_000, ask({ type: 'Get', key: 'hoge' })],
     ],
-    until: 55_000,
+    until: 25_000,
   },
 ]
