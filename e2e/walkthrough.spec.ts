@@ -76,6 +76,8 @@ test('a newcomer is shown around, and the path through all lessons keeps what is
 const played = ['seed-demo', 'time-travel', 'three-silences', 'command-and-query', 'supervision-demo']
 
 test.describe('in one page', () => {
+  // Spread over the workers: this is one of the last files, and it takes as long as four others.
+  test.describe.configure({ mode: 'parallel' })
   test.use({ sharedPage: true })
 
   test('predictions are asked before the reveal, and a person may do a step with the buttons of the page', async ({

@@ -108,7 +108,7 @@ export const childrenOfARestart: GoalExercise = {
   par: 2,
   hints: [
     {
-      en: 'Select the parent on the canvas. The inspector shows its supervision, and you can choose another one there.',
+      en: 'Select the parent on the canvas. The tab Inspect shows its supervision, and you can choose another one there.',
       ja: 'キャンバスで親を選ぶと、「詳細」にスーパービジョンが表示され、そこで変更できます。',
     },
     {

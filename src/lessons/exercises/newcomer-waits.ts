@@ -116,7 +116,7 @@ export const newcomerWaits: GoalExercise = {
       ja: 'リーダーがJoiningをUpに変えるのは、全メンバーが同じゴシップを見たときだけです。これを収束と呼びます。まだ見ていないのは誰でしょうか。',
     },
     {
-      en: 'The unreachable member must come back, or be downed. node-3 shall stay, so thaw it in the inspector.',
+      en: 'The unreachable member must come back, or be downed. node-3 shall stay, so thaw it in the tab Inspect.',
       ja: '到達不能なメンバーが戻るか、Downになるかしなければなりません。node-3は残したいので、「詳細」でフリーズを解除します。',
     },
   ],

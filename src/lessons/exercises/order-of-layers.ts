@@ -103,7 +103,7 @@ export const orderOfLayers: GoalExercise = {
   par: 4,
   hints: [
     {
-      en: 'Select the notebook. In the inspector you can change its rules, and let it fail with an error of your choice at its next message. The number 3 causes an UnreadableNumber.',
+      en: 'Select the notebook. In the tab Inspect you can change its rules, and let it fail with an error of your choice at its next message. The number 3 causes an UnreadableNumber.',
       ja: 'ノートを選んでください。「詳細」で規則を変更でき、次のメッセージで好きなエラーを起こすこともできます。3を送るとUnreadableNumberになります。',
     },
     {

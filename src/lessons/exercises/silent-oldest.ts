@@ -122,7 +122,7 @@ export const silentOldest: GoalExercise = {
       ja: '書き込み役が移るのは、node-1がDownになり、取り除かれたあとです。ダウニングプロバイダーがなければ、それを誰かが決めなければなりません。あなたです。',
     },
     {
-      en: 'Down is safe only for a process that has ended. So kill node-1 first, and then mark it as Down. Both are in the inspector of node-1.',
+      en: 'Down is safe only for a process that has ended. So kill node-1 first, and then mark it as Down. Both are in the tab Inspect when node-1 is selected.',
       ja: 'Downにして安全なのは、プロセスが終わっている場合だけです。先にnode-1を強制終了し、それからDownにします。どちらもnode-1の「詳細」にあります。',
     },
   ],

@@ -118,7 +118,7 @@ export const writerMoves: GoalExercise = {
   par: 2,
   hints: [
     {
-      en: 'Select node-1: the inspector has a button that crashes it. A crash tells nobody.',
+      en: 'Select node-1: the tab Inspect has a button that crashes it. A crash tells nobody.',
       ja: 'node-1を選ぶと、クラッシュさせるボタンが「詳細」に表示されます。クラッシュは誰にも知らされません。',
     },
     {
