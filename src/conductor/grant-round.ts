@@ -10,17 +10,9 @@ export function grantRound(
   slots: readonly ParticipantSlot[],
   grantOf: (slot: ParticipantSlot) => Grant,
 ): readonly RoundOutcome[] | Promise<readonly RoundOutcome[]> {
-  const outcomes: (RoundOutcome | Promise<RoundOutcome>)[] = []
-  let pending = false
-  for (const slot of slots) {
-    const result = attempt(slot, grantOf(slot))
-    if (result instanceof Promise) {
-      pending = true
-      outcomes.push(settle(result))
-    } else outcomes.push(result)
-  }
+  const results = slots.map(slot => attempt(slot, grantOf(slot)))
   // No outcome is a promise unless one is pending.
-  return pending ? Promise.all(outcomes) : (outcomes as RoundOutcome[])
+  return results.some(result => result instanceof Promise) ? settled(results) : (results as RoundOutcome[])
 }
 
 /** Turns the error of a host that died synchronously into an outcome. */
@@ -33,10 +25,31 @@ function attempt(slot: ParticipantSlot, grant: Grant): GrantResult | Promise<Gra
   }
 }
 
-/** Turns the rejection of a host that died into an outcome. */
-function settle(result: Promise<GrantResult>): Promise<RoundOutcome> {
-  return result.catch((error: unknown) => {
-    if (error instanceof HostDied) return error
-    throw error
+/**
+ * The outcomes of all hosts; a rejection with {@link HostDied} is one. Counts them, because `Promise.all` needs two more
+ * promises for each grant.
+ */
+function settled(
+  results: readonly (RoundOutcome | Promise<GrantResult>)[],
+): Promise<readonly RoundOutcome[]> {
+  return new Promise((resolve, reject) => {
+    const outcomes = new Array<RoundOutcome>(results.length)
+    let missing = results.length
+    const settle = (i: number, outcome: RoundOutcome): void => {
+      outcomes[i] = outcome
+      missing -= 1
+      if (missing === 0) resolve(outcomes)
+    }
+    results.forEach((result, i) => {
+      if (result instanceof Promise)
+        result.then(
+          outcome => settle(i, outcome),
+          (error: unknown) => {
+            if (error instanceof HostDied) settle(i, error)
+            else reject(error)
+          },
+        )
+      else settle(i, result)
+    })
   })
 }

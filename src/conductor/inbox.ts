@@ -94,14 +94,12 @@ export class Inbox implements InFlight {
     if (frame.fromIncarnation < (this.#oldest.get(frame.from) ?? 0)) return
     const stream = this.#stream(frame.from, frame.fromIncarnation)
     if (frame.earlier < stream.arrived) return
-    stream.detached.set(frame.earlier, frame.envelopes)
-    let next = stream.detached.get(stream.arrived)
-    while (next !== undefined) {
-      stream.detached.delete(stream.arrived)
-      for (const envelope of next) stream.early.push(envelope)
-      stream.arrived += next.length
-      next = next.length === 0 ? undefined : stream.detached.get(stream.arrived)
+    if (frame.earlier > stream.arrived) {
+      stream.detached.set(frame.earlier, frame.envelopes)
+      return
     }
+    addEarly(stream, frame.envelopes)
+    if (stream.detached.size > 0) addDetached(stream)
     this.#admit(stream)
   }
 
@@ -159,6 +157,21 @@ export class Inbox implements InFlight {
 }
 
 const noEnvelopes: readonly Envelope[] = []
+
+function addEarly(stream: Stream, envelopes: readonly Envelope[]): void {
+  for (const envelope of envelopes) stream.early.push(envelope)
+  stream.arrived += envelopes.length
+}
+
+/** Adds the frames that waited for the one before them. */
+function addDetached(stream: Stream): void {
+  for (;;) {
+    const next = stream.detached.get(stream.arrived)
+    if (next === undefined) return
+    stream.detached.delete(stream.arrived)
+    addEarly(stream, next)
+  }
+}
 
 /** The order in which a participant handles envelopes. It does not depend on the order of their arrival. */
 function before(a: Envelope, b: Envelope): boolean {

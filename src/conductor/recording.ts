@@ -1,5 +1,5 @@
 import type { ClusterView } from '../trace/cluster-view.ts'
-import { emptyView, foldAll } from '../trace/fold.ts'
+import { Folding, foldAll } from '../trace/fold.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import { TraceHash } from '../trace/trace-hash.ts'
@@ -19,17 +19,20 @@ export class Recording {
   readonly held: TraceEvent[] = []
   /** Updated only when the hash is read or events are forgotten, because most runs never need it. */
   readonly #hash = new TraceHash()
-  #forgotten: ViewAt = { events: 0, view: emptyView }
-  #cached: ViewAt = this.#forgotten
+  /** Folded event by event, because a view after each piece would copy all that the piece changed. */
+  readonly #forgotten = new Folding()
+  #firstHeld = 0
+  /** The last view that was read. */
+  #cached: ViewAt | null = null
 
   /** Number of events since the beginning of the run, the forgotten ones included. */
   get length(): number {
-    return this.#forgotten.events + this.held.length
+    return this.#firstHeld + this.held.length
   }
 
   /** Position of the first event that it holds. */
   get firstHeld(): number {
-    return this.#forgotten.events
+    return this.#firstHeld
   }
 
   append(events: readonly TraceEvent[]): void {
@@ -55,18 +58,22 @@ export class Recording {
 
   /** The view after the first `count` events, which must not be fewer than the forgotten ones. */
   viewAt(count: number): ClusterView {
-    const from = this.#cached.events > count ? this.#forgotten : this.#cached
-    this.#cached = { events: count, view: foldAll(from.view, this.slice(from.events, count)) }
-    return this.#cached.view
+    const cached = this.#cached
+    const from =
+      cached !== null && cached.events >= this.#firstHeld && cached.events <= count
+        ? cached
+        : { events: this.#firstHeld, view: this.#forgotten.view() }
+    const view = foldAll(from.view, this.slice(from.events, count))
+    this.#cached = { events: count, view }
+    return view
   }
 
   /** Drops the events before `position`. */
   forget(position: number): void {
     if (position <= this.firstHeld) return
-    const view = this.viewAt(position)
     this.#hashUntil(position)
-    this.held.splice(0, position - this.firstHeld)
-    this.#forgotten = { events: position, view }
+    for (const event of this.held.splice(0, position - this.#firstHeld)) this.#forgotten.add(event)
+    this.#firstHeld = position
   }
 
   /** The hash of all events so far: 64 hexadecimal digits. */

@@ -6,7 +6,8 @@ import type { Recording } from './recording.ts'
 /** Watches a run for checks, event by event, wherever the page's cursor is. */
 export class RunWatch {
   readonly #recording: Recording
-  readonly #folding = new Folding()
+  /** Current only while a check is watched, because nothing else reads it. */
+  #folding = new Folding()
   readonly #watch: CheckWatch
   /** Checks whose violation pauses the run. */
   readonly #stops = new Set<string>()
@@ -40,7 +41,7 @@ export class RunWatch {
   catchUp(frontier: VirtualTime): boolean {
     const decided = this.decisions.length
     for (const event of this.#recording.slice(this.#fed)) {
-      this.#folding.add(event)
+      if (this.#watch.watches) this.#folding.add(event)
       this.#watch.feed(event, this.#folding.draft)
     }
     this.#fed = this.#recording.length
@@ -54,6 +55,7 @@ export class RunWatch {
   /** Watches for a check from now on. Returns the number of events that do not count. */
   add(check: WatchedCheck): number {
     this.#watch.remove(check.id)
+    if (!this.#watch.watches) this.#folding = new Folding(this.#recording.viewAt(this.#fed))
     this.#watch.add({ ...check, from: this.#fed }, this.#folding.draft)
     return this.#fed
   }

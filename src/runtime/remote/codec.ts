@@ -16,7 +16,10 @@ export class NotPlain extends ActorError {
   }
 }
 
-/** The key of an encoded ref, whose value is its path. Reserved: a message must not use it. */
+/**
+ * The key of an encoded ref, whose value is its path. Reserved: a message must not use it. Literals write the key itself,
+ * because engines make an object with a computed key several times as slowly.
+ */
 const refKey = '$ref'
 
 /** The key of an encoded toolkit message. Reserved, so that a user's message cannot imitate one. */
@@ -24,13 +27,13 @@ const toolkitKey = '$toolkit'
 
 /** A toolkit message as it is sent, from its encoded fields. */
 export const encodedToolkitMessage = (purpose: MessagePurpose, fields: Plain): Plain => ({
-  [toolkitKey]: fields,
+  $toolkit: fields,
   purpose: purpose as unknown as Plain,
 })
 
 /** An immutable message as it is sent: the message itself, because nobody can change it. */
 const encodedImmutable = (message: ToolkitMessage): Plain => ({
-  [toolkitKey]: deepFrozen(message) as unknown as Plain,
+  $toolkit: deepFrozen(message) as unknown as Plain,
   purpose: ToolkitMessage.purposeOf(message) as unknown as Plain,
   immutable: true,
 })
@@ -152,7 +155,7 @@ function encodeRef(
   ref: { readonly path: string; readonly '~asker'?: string | null | undefined },
   address: string,
 ) {
-  const encoded = { [refKey]: withAddress(ref.path, address) }
+  const encoded = { $ref: withAddress(ref.path, address) }
   const asker = ref['~asker']
   if (asker === undefined) return encoded
   return { ...encoded, asker: asker === null ? null : withAddress(asker, address) }

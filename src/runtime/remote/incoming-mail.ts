@@ -20,6 +20,8 @@ const noInFlight: InFlight = { find: () => undefined, remove: () => undefined }
  */
 export class IncomingMail {
   #conditions: NetworkConditions
+  /** True while a link to the participant is cut. */
+  #hasCuts: boolean
   readonly #emit: EmitCaused
   /** The due envelopes of the present round; those before `#next` are done. */
   #inbox: readonly Envelope[] = none
@@ -32,6 +34,7 @@ export class IncomingMail {
 
   constructor(conditions: NetworkConditions, emit: EmitCaused) {
     this.#conditions = conditions
+    this.#hasCuts = hasCuts(conditions)
     this.#emit = emit
   }
 
@@ -44,6 +47,7 @@ export class IncomingMail {
 
   set conditions(conditions: NetworkConditions) {
     this.#conditions = conditions
+    this.#hasCuts = hasCuts(conditions)
   }
 
   /** The earliest instant at which an envelope is due; null: none. */
@@ -69,7 +73,7 @@ export class IncomingMail {
   /** True when the envelope reaches its participant. Otherwise it is lost or held, and the trace says why. */
   private arrives(envelope: Envelope): boolean {
     const { cutFrom, hold } = this.#conditions
-    const cut = cutFrom[envelope.from]
+    const cut = this.#hasCuts ? cutFrom[envelope.from] : undefined
     if (cut !== undefined) return this.#lose(envelope, 'the link is cut', cut)
     if (envelope.lost !== undefined) return this.#lose(envelope, 'lost on the link', envelope.lost)
     const message = envelope.sent?.id
@@ -194,6 +198,8 @@ interface Found {
   readonly due: VirtualTime | null
   readonly place: Place
 }
+
+const hasCuts = ({ cutFrom }: NetworkConditions): boolean => Object.keys(cutFrom).length > 0
 
 const applicationProtocols: ReadonlySet<string> = new Set(['user', 'client', 'persistence', 'pub-sub'])
 
