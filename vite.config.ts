@@ -5,6 +5,7 @@ import compileMessage from 'icu-minify/compile'
 import { type Plugin, runnerImport } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
+import { withoutUnusedParts } from './tools/unused-parts.ts'
 
 /** Which build this is, for run files: the commit, or `dev` outside a checkout. */
 function buildId(): string {
@@ -132,26 +133,6 @@ const englishRefusals: Plugin = {
     /\/src\/trace\/refusals\/\w+-sentences\.ts$/.test(id)
       ? { code: code.replace(/\bja:\s*(['"`])(?:(?!\1)[^\\]|\\.)*\1/g, "ja: ''"), map: null }
       : null,
-}
-
-/** Statements of libraries that keep code which nobody uses, because the bundler cannot know that they have no effect. */
-const withoutEffect: readonly (readonly [file: RegExp, statement: RegExp, replacement: string])[] = [
-  [/@xyflow\/react\/dist\/esm\/index\.js$/, /^\w+\.displayName = '.*';$/gm, ''],
-  [
-    /@xyflow\/react\/dist\/esm\/index\.js$/,
-    /(?<== )(?=(?:memo|forwardRef|fixedForwardRef|createContext)\()/g,
-    '/* @__PURE__ */ ',
-  ],
-]
-/** Leaves out the parts of React Flow that the page does not use: map, controls, resizing. */
-const withoutUnusedParts: Plugin = {
-  name: 'without-unused-parts',
-  apply: 'build',
-  transform: (code, id) => {
-    const edits = withoutEffect.filter(([file]) => file.test(id))
-    if (edits.length === 0) return null
-    return { code: edits.reduce((text, [, statement, by]) => text.replace(statement, by), code), map: null }
-  },
 }
 
 const classNames = { class: true, function: false }
