@@ -101,7 +101,7 @@ const offline = VitePWA({
 })
 
 /** Modules that export messages and nothing else. */
-const messageModules = /\/src\/playground\/texts\/(?:en|ja|journal-texts|share-texts)\.ts$/
+const messageModules = /\/src\/playground\/texts\/(?:en|deferred-en|ja|journal-texts|share-texts)\.ts$/
 const compiled = (messages: unknown): unknown =>
   typeof messages === 'string'
     ? compileMessage(messages)

@@ -22,7 +22,10 @@ const editsOf: Readonly<Record<string, readonly Edit[]>> = {
     [/, nodesSelectionActive && \(jsx\(NodesSelection, \{[^}]*\}\)\)/, ''],
     [/children: \[children, jsx\(UserSelection, \{\}\)\]/, 'children: [children]'],
     [/jsx\(ConnectionLineWrapper, \{[^}]*\}\), /, ''],
-    [/onMouseDown: onPointerDown, onTouchStart: onPointerDown, onClick: connectOnClick \? onClick : undefined, /, ''],
+    [
+      /onMouseDown: onPointerDown, onTouchStart: onPointerDown, onClick: connectOnClick \? onClick : undefined, /,
+      '',
+    ],
     [/, isReconnectable && \(jsx\(EdgeUpdateAnchors, \{[^}]*\}\)\)/, ''],
     // Every card and link has a type of the page's own, and no link has an arrow.
     [/ \|\| builtin(?:Node|Edge)Types(?:\[\w+\]|\.default)/g, ''],
@@ -77,7 +80,8 @@ export const withoutUnusedParts: Plugin = {
     if (file === undefined) return null
     return {
       code: editsOf[file]!.reduce((text, [pattern, replacement]) => {
-        if (text.search(pattern) === -1) this.error(`[${file}] holds nothing like ${pattern}: see ${import.meta.url}`)
+        if (text.search(pattern) === -1)
+          this.error(`[${file}] holds nothing like ${pattern}: see ${import.meta.url}`)
         return text.replace(pattern, replacement)
       }, code),
       map: null,
