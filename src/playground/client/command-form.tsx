@@ -2,13 +2,7 @@ import { Footprints } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { type CommandCard, refuseCommand, requestText } from '../../scenarios/card.ts'
-import {
-  type Action,
-  complaintAboutAction,
-  numberInDecimal,
-  type Refused,
-  refusalAbout,
-} from '../../trace/index.ts'
+import { type Action, numberInDecimal, type Refused } from '../../trace/index.ts'
 import { followAct, send as sendCommand } from '../follow/following.ts'
 import { act } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
@@ -66,9 +60,9 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
       message,
       ...(count === 1 ? {} : { times: count }),
     }
-    const invalid = complaintAboutAction(action)
-    if (invalid !== null)
-      return setComplaint({ field: timesField, refused: refusalAbout(invalid.complaint, t('count')) })
+    // Loaded with the first command, because it needs the schema of all actions.
+    const refused = (await import('./refuse-send.ts')).refuseSend(action, t('count'))
+    if (refused !== null) return setComplaint({ field: timesField, refused })
     const name = requestText(scenario, message)
     if (followed) await followAct(action, name)
     else if (count === 1) await sendCommand(action, name)
