@@ -1,4 +1,4 @@
-import { scenarioCards } from '../../scenarios/cards.ts'
+import { firstFace } from '../../scenarios/load-face.ts'
 import { isRefused, refusalFrom } from '../../trace/index.ts'
 import { scrubTo } from './acts.ts'
 import { showRefusal } from './last-refusal.ts'
@@ -8,7 +8,7 @@ import { useRun } from './run-store.ts'
 
 /** Opens the run that the address asks for, and shows the instant of its link. Shows why if it cannot. */
 export async function openAddress(address: Address): Promise<void> {
-  const scenario = scenarioCards[0]!.id
+  const scenario = firstFace.card.id
   if (!isOfRecording(address)) return void (await openRun(newRunInAddress(address.search, scenario)))
   // Loaded only now, because validating a recording needs the schemas of all actions.
   const asked = await import('./recording-in-address.ts').then(
