@@ -7,6 +7,7 @@ import { followAct, send as sendCommand } from '../follow/following.ts'
 import { act } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
+import { loadWhenIdle } from '../ui/deferred-part.ts'
 import { Field } from '../ui/field.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { useSentence } from '../ui/use-sentence.ts'
@@ -16,6 +17,10 @@ interface CommandFormProps {
   readonly command: CommandCard
   readonly primary?: boolean
 }
+
+/** Loaded late, because it needs the schema of all actions. */
+const loadRefuseSend = () => import('./refuse-send.ts')
+loadWhenIdle(loadRefuseSend)
 
 /** Key of the number of copies among the fields. The space keeps it apart from their names. */
 const timesField = 'number of copies'
@@ -60,8 +65,7 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
       message,
       ...(count === 1 ? {} : { times: count }),
     }
-    // Loaded with the first command, because it needs the schema of all actions.
-    const refused = (await import('./refuse-send.ts')).refuseSend(action, t('count'))
+    const refused = (await loadRefuseSend()).refuseSend(action, t('count'))
     if (refused !== null) return setComplaint({ field: timesField, refused })
     const name = requestText(scenario, message)
     if (followed) await followAct(action, name)
