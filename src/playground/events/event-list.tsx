@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useFormatter, useLocale, useTranslations } from 'use-intl'
+import { useFormatter, useLocale } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
 import {
   describeEvent,
@@ -24,7 +24,7 @@ import './event-list.css'
 /** All events of the run in order, with filters. */
 export default function EventList() {
   const t = useDeferredTexts('events')
-  const past = useTranslations('past')
+  const past = useDeferredTexts('past')
   const locale = useLocale()
   const time = useTimeFormat()
   const format = useFormatter()

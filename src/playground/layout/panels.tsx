@@ -2,13 +2,13 @@ import { lazy, type ReactNode, Suspense } from 'react'
 import { useAuthoringOpen } from '../authoring/authoring-open.ts'
 import { ClientPanel } from '../client/client-panel.tsx'
 import { useExercises } from '../exercises/exercise-state.ts'
-import { FollowBand } from '../follow/follow-band.tsx'
 import { useFollowing } from '../follow/following.ts'
 import { useLesson } from '../lessons/lesson-state.ts'
 import { useLanes } from '../store/lanes.ts'
 import { type BottomTab, type SideTab, usePreferences } from '../store/preferences.ts'
 import { deferredPart } from '../ui/deferred-part.ts'
 
+const FollowBand = deferredPart(() => import('../follow/follow-band.tsx'))
 const LaneStrip = deferredPart(() => import('../branches/lane-strip.tsx'))
 const Inspector = deferredPart(() => import('../inspector/inspector.tsx'))
 const MembersView = deferredPart(() => import('../members/members-view.tsx'))
@@ -33,7 +33,11 @@ export function TopBand(): ReactNode {
           <LessonBand />
         </Suspense>
       )}
-      {following && <FollowBand />}
+      {following && (
+        <Suspense>
+          <FollowBand />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -16,7 +16,7 @@ const pageLength = 8
 export function CommandPalette() {
   const text = useText()
   const id = useId()
-  const [question, setQuestion] = useState(takeTypedAhead)
+  const [question, setQuestion] = useState('')
   const [active, setActive] = useState(0)
   const field = useRef<HTMLInputElement>(null)
   const found = findCommands(useCommands(), question)
@@ -29,6 +29,7 @@ export function CommandPalette() {
 
   useEffect(() => {
     field.current?.focus()
+    setQuestion(takeTypedAhead())
     // Keys between the end of the dialog and its event are no text of the next list.
     return () => void takeTypedAhead()
   }, [])

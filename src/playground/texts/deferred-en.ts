@@ -524,4 +524,10 @@ export const deferredEn = {
     tooLong:
       'The link has {count, number} characters; a code that a phone reads from the last row has at most {most, number}. Copy the link instead.',
   },
+  past: {
+    shown: 'You see the past. The run is at {now}. If you act here, a branch grows.',
+    shownInShort: 'The past. The run is at {now}.',
+    notHeld: 'Events before {time} are no longer held, because the run has too many.',
+    now: 'Go to now',
+  },
 } as const

@@ -482,12 +482,6 @@ export const en = {
     again: 'Follow it from here',
     followAnswered: 'Follow {request}',
   },
-  past: {
-    shown: 'You see the past. The run is at {now}. If you act here, a branch grows.',
-    shownInShort: 'The past. The run is at {now}.',
-    notHeld: 'Events before {time} are no longer held, because the run has too many.',
-    now: 'Go to now',
-  },
   branches: {
     title: 'Branches',
     label: 'Branches of this run',

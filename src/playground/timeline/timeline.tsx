@@ -11,11 +11,11 @@ import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'
 import { deferredPart } from '../ui/deferred-part.ts'
 import { IconButton } from '../ui/icon-button.tsx'
-import { DiagramTools } from './diagram-tools.tsx'
 import { scrubWithPointer } from './scrub-with-pointer.ts'
 import { TimelineView } from './timeline-view.ts'
 import './timeline.css'
 
+const DiagramTools = deferredPart(() => import('./diagram-tools.tsx'))
 const ChapterMarks = deferredPart(() => import('../film/chapter-marks.tsx'))
 
 /** Keys move the cursor by this share of the window. */
@@ -126,7 +126,11 @@ export function Timeline() {
             {tall ? <ChevronDown size={16} aria-hidden="true" /> : <ChevronUp size={16} aria-hidden="true" />}
           </IconButton>
         </div>
-        {tall && <DiagramTools />}
+        {tall && (
+          <Suspense>
+            <DiagramTools />
+          </Suspense>
+        )}
       </div>
     </section>
   )
