@@ -72,10 +72,26 @@ const editsOf: Readonly<Record<string, readonly Edit[]>> = {
   ]),
 }
 
+/** Styles of what the canvas never shows. */
+const unusedStyles =
+  /^\.react-flow__(?:minimap|controls|resize-control|background-pattern|node-group|edge-text|edge\.animated|edgeupdater|arrowhead|connection|selection|nodesselection)|^\.react-flow__edge \.react-flow__edge-text/
+const unusedVariables = /^ +--xy-(?:minimap|background-pattern|resize|selection|connectionline)[^;]*;\n/gm
+
+/** Leaves the rules out of which every selector is unused. */
+const withoutUnusedStyles = (styles: string): string =>
+  styles
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/([^{}]+)\{[^{}]*\}/g, (rule, selectors: string) =>
+      selectors.split(',').every(selector => unusedStyles.test(selector.trim())) ? '' : rule,
+    )
+    .replace(unusedVariables, '')
+
 export const withoutUnusedParts: Plugin = {
   name: 'without-unused-parts',
   apply: 'build',
   transform(code, id) {
+    if (id.endsWith('/node_modules/@xyflow/react/dist/base.css'))
+      return { code: withoutUnusedStyles(code), map: null }
     const file = Object.keys(editsOf).find(file => id.endsWith(`/node_modules/${file}`))
     if (file === undefined) return null
     return {
