@@ -124,17 +124,6 @@ const compiledMessages: Plugin = {
   },
 }
 
-/** Leaves Japanese out of the refusals of workers, which send a refusal as data: only the page words it for people. */
-const englishRefusals: Plugin = {
-  name: 'english-refusals',
-  enforce: 'pre',
-  apply: 'build',
-  transform: (code, id) =>
-    /\/src\/trace\/refusals\/\w+-sentences\.ts$/.test(id)
-      ? { code: code.replace(/\bja:\s*(['"`])(?:(?!\1)[^\\]|\\.)*\1/g, "ja: ''"), map: null }
-      : null,
-}
-
 const classNames = { class: true, function: false }
 /**
  * Names of error classes are in the trace and decide which supervisor acts: minifying must not change them. Names of functions
@@ -149,7 +138,6 @@ export default defineConfig({
   define: { __BUILD__: JSON.stringify(buildId()) },
   worker: {
     format: 'es',
-    plugins: () => [englishRefusals],
     rolldownOptions: {
       output: {
         minify: withClassNames,
