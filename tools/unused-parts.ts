@@ -34,6 +34,8 @@ const editsOf: Readonly<Record<string, readonly Edit[]>> = {
   '@xyflow/system/dist/esm/index.js': [
     [/options\?\.interpolate === 'linear' \? interpolate : interpolateZoom/g, 'interpolateZoom'],
   ],
+  // Interpolations of colours and transforms, which are made when the module starts.
+  'd3-interpolate/dist/d3-interpolate.mjs': [[/(?<=^var \w+ = )(?=\w+\(|\(function)/gm, '/* @__PURE__ */ ']],
   // The zoom of the canvas moves by tweens of its own: attributes, styles, colours and texts are never animated.
   'd3-transition/dist/d3-transition.mjs': withoutMethods('transition', [
     'attr',
