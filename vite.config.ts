@@ -5,6 +5,7 @@ import compileMessage from 'icu-minify/compile'
 import { type Plugin, runnerImport } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
+import { withoutUnusedParts } from './tools/unused-parts.ts'
 
 /** Which build this is, for run files: the commit, or `dev` outside a checkout. */
 function buildId(): string {
@@ -100,7 +101,7 @@ const offline = VitePWA({
 })
 
 /** Modules that export messages and nothing else. */
-const messageModules = /\/src\/playground\/texts\/(?:en|ja|journal-texts|share-texts)\.ts$/
+const messageModules = /\/src\/playground\/texts\/(?:en|deferred-en|ja|journal-texts|share-texts)\.ts$/
 const compiled = (messages: unknown): unknown =>
   typeof messages === 'string'
     ? compileMessage(messages)
@@ -123,37 +124,6 @@ const compiledMessages: Plugin = {
   },
 }
 
-/** Leaves Japanese out of the refusals of workers, which send a refusal as data: only the page words it for people. */
-const englishRefusals: Plugin = {
-  name: 'english-refusals',
-  enforce: 'pre',
-  apply: 'build',
-  transform: (code, id) =>
-    /\/src\/trace\/refusals\/\w+-sentences\.ts$/.test(id)
-      ? { code: code.replace(/\bja:\s*(['"`])(?:(?!\1)[^\\]|\\.)*\1/g, "ja: ''"), map: null }
-      : null,
-}
-
-/** Statements of libraries that keep code which nobody uses, because the bundler cannot know that they have no effect. */
-const withoutEffect: readonly (readonly [file: RegExp, statement: RegExp, replacement: string])[] = [
-  [/@xyflow\/react\/dist\/esm\/index\.js$/, /^\w+\.displayName = '.*';$/gm, ''],
-  [
-    /@xyflow\/react\/dist\/esm\/index\.js$/,
-    /(?<== )(?=(?:memo|forwardRef|fixedForwardRef|createContext)\()/g,
-    '/* @__PURE__ */ ',
-  ],
-]
-/** Leaves out the parts of React Flow that the page does not use: map, controls, resizing. */
-const withoutUnusedParts: Plugin = {
-  name: 'without-unused-parts',
-  apply: 'build',
-  transform: (code, id) => {
-    const edits = withoutEffect.filter(([file]) => file.test(id))
-    if (edits.length === 0) return null
-    return { code: edits.reduce((text, [, statement, by]) => text.replace(statement, by), code), map: null }
-  },
-}
-
 const classNames = { class: true, function: false }
 /**
  * Names of error classes are in the trace and decide which supervisor acts: minifying must not change them. Names of functions
@@ -168,7 +138,6 @@ export default defineConfig({
   define: { __BUILD__: JSON.stringify(buildId()) },
   worker: {
     format: 'es',
-    plugins: () => [englishRefusals],
     rolldownOptions: {
       output: {
         minify: withClassNames,

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { exerciseOf, walkthroughOf } from '../src/lessons/index.ts'
 import { plainNarration } from '../src/lessons/narration-markup.ts'
-import { en } from '../src/playground/texts/en.ts'
+import { allEn } from '../src/playground/texts/all-en.ts'
 import { exerciseTexts } from '../src/playground/texts/exercise-texts.ts'
 import { ja } from '../src/playground/texts/ja.ts'
 import { cqrsCard } from '../src/scenarios/cqrs/card.ts'
@@ -11,7 +11,7 @@ import { ScreenReader } from './screen-reader.ts'
 test.use({ sharedPage: true })
 
 type Locale = 'en' | 'ja'
-const words = { en, ja } as const
+const words = { en: allEn, ja } as const
 const exercises = (locale: Locale) => ['region', exerciseTexts.title[locale]] as const
 
 /** Opens the page in this language, without the address of a lesson. */

@@ -41,3 +41,29 @@ test('the opened page shows a running cluster whose nodes join each other', asyn
   await expect(cluster.status('node-2', 'Up')).toBeVisible()
   expect(await layoutShifts(page), 'nothing moves after the first card').toEqual([])
 })
+
+test('keys typed while the list of commands loads are in its field', async ({ page }) => {
+  const cluster = new ClusterPage(page)
+  let show = () => {}
+  const shown = new Promise<void>(resolve => {
+    show = resolve
+  })
+  await page.route(/dialogs[^/]*\.(?:js|tsx)/, async route => {
+    await shown
+    await route.continue()
+  })
+  await cluster.open('')
+  await expect(cluster.card('node-1')).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('kilj')
+  await page.keyboard.press('Backspace')
+  await page.keyboard.type('l node-4')
+  show()
+  const field = page.getByRole('combobox', { name: 'Type the name of a command' })
+  await expect(field).toBeFocused()
+  await expect(field).toHaveValue('kill node-4')
+  await expect(cluster.tab('Journal'), 'no key was a command of the page').toHaveAttribute(
+    'aria-selected',
+    'false',
+  )
+})

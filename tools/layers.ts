@@ -120,7 +120,7 @@ export function layerOf(file: string): string | undefined {
   const single = loose[file]
   if (single !== undefined) return single
   if (
-    /^src\/scenarios\/(cards?|lamps|lamp-[a-z]+|state-texts|switches|[^/]+\/(card|command-fields|lamps|participants|switches))\.ts$/.test(
+    /^src\/scenarios\/(cards?|lamps|lamp-[a-z]+|load-face|scenario-face|state-texts|switches|[^/]+\/(card|command-fields|face|lamps|participants|switches))\.ts$/.test(
       file,
     )
   )

@@ -1,13 +1,10 @@
 import type { Answer, CheckOutcome, Performed, UntilOptions } from '../conductor/index.ts'
 import { Lifeline } from '../conductor/lifeline.ts'
 import type { Action } from '../trace/action.ts'
-import { parseAction } from '../trace/action-schema.ts'
 import type { Check, Verdict } from '../trace/check.ts'
-import { parseCheck } from '../trace/check-schema.ts'
 import type { ClusterView } from '../trace/cluster-view.ts'
 import type { EventLog } from '../trace/event-log/event-log.ts'
 import type { ParticipantId, VirtualTime } from '../trace/identifiers.ts'
-import { parseRunFile } from '../trace/parse-run-file.ts'
 import type { Plain } from '../trace/plain.ts'
 import { RefusalError } from '../trace/refusal-error.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
@@ -138,7 +135,21 @@ export function createAutomation(load: (request: RunRequest) => Answer<void>, fi
   let refusal = refuse('no-run-yet')
   let ready = new Ready()
 
+  /** Resolves when the arguments of all earlier calls are parsed, so that calls begin in the order in which they are made. */
+  let parsing: Promise<unknown> = Promise.resolve()
+  /** Parsers are loaded by the first call that needs one, because most visits make none. */
+  const parsed = <T>(parse: () => Promise<T>): Promise<T> => {
+    const result = parsing.then(parse)
+    parsing = result.catch(() => undefined)
+    return result
+  }
+  const parsedAction = (action: Action) =>
+    parsed(async () => (await import('../trace/action-schema.ts')).parseAction(action))
+  const parsedCheck = (check: Check) =>
+    parsed(async () => (await import('../trace/check-schema.ts')).parseCheck(check))
+
   const call = async <T>(work: (shown: Shown) => T | Promise<T>): Answer<Awaited<T>> => {
+    await parsing
     if (shown === null) return refusal
     const current = shown
     try {
@@ -173,16 +184,16 @@ export function createAutomation(load: (request: RunRequest) => Answer<void>, fi
       },
       load: (scenario, options = {}) => open({ ...options, scenario, fresh: true }),
       do: async action => {
-        const parsed = parseAction(action)
-        return isRefused(parsed) ? parsed : callAtFrontier(session => session.do(parsed))
+        const valid = await parsedAction(action)
+        return isRefused(valid) ? valid : callAtFrontier(session => session.do(valid))
       },
       until: async (check, options) => {
-        const parsed = parseCheck(check)
-        return isRefused(parsed) ? parsed : callAtFrontier(session => session.until(parsed, options))
+        const valid = await parsedCheck(check)
+        return isRefused(valid) ? valid : callAtFrontier(session => session.until(valid, options))
       },
       check: async check => {
-        const parsed = parseCheck(check)
-        return isRefused(parsed) ? parsed : call(({ session }) => session.check(parsed))
+        const valid = await parsedCheck(check)
+        return isRefused(valid) ? valid : call(({ session }) => session.check(valid))
       },
       time: {
         now: () => call(({ session }) => session.now()),
@@ -229,6 +240,7 @@ export function createAutomation(load: (request: RunRequest) => Answer<void>, fi
         return isRefused(file) ? file : open(requestOf(runOfJournal(file)))
       },
       importRun: async (text, { runsCode = false } = {}) => {
+        const { parseRunFile } = await import('../trace/parse-run-file.ts')
         const recorded = parseRunFile(text)
         if (isRefused(recorded)) return recorded
         return open({ ...requestOf(recorded), runsCode })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { isRefused, sentenceIn } from '../trace/refused.ts'
+import { sentenceIn } from '../trace/refusals/sentence-in.ts'
+import { isRefused } from '../trace/refused.ts'
 import { formatProgress, type ProgressById, parseProgress } from './progress-file.ts'
 
 const progress: ProgressById = {

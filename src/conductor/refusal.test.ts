@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Action } from '../trace/action.ts'
-import { isRefused, sentenceIn } from '../trace/refused.ts'
+import { sentenceIn } from '../trace/refusals/sentence-in.ts'
+import { isRefused } from '../trace/refused.ts'
 import type { StrategyText } from '../trace/supervision.ts'
 import { Conductor } from './conductor.ts'
 import { inProcessHosts } from './in-process-host.ts'

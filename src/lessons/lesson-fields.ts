@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { name, plainFields, whole } from '../trace/plain-schema.ts'
 import { complaint } from '../trace/refusal.ts'
-import { seedSchema } from '../trace/seed.ts'
+import { seedSchema } from '../trace/seed-schema.ts'
 import { bilingual } from './text-schema.ts'
 
 /** Virtual ms per real ms; a lesson that never moves or jumps cannot be watched. */

@@ -15,12 +15,13 @@ import { OpeningScreen } from './states/opening-screen.tsx'
 import { RefusedScreen } from './states/refused-screen.tsx'
 import { useRun } from './store/run-store.ts'
 import { useFocus } from './store/selection.ts'
+import { deferredPart, loadDeferredParts } from './ui/deferred-part.ts'
 import './page.css'
 
 const layoutKind = (narrow: boolean): LayoutKind => (embedded ? 'embedded' : narrow ? 'narrow' : 'wide')
 // Fetched at once, in parallel with the workers' scripts. The page reports a failure when it shows the layout.
 loadLayout(layoutKind(isNarrow())).catch(() => undefined)
-const Dialogs = lazy(() => import('./dialogs/dialogs.tsx'))
+const Dialogs = deferredPart(() => import('./dialogs/dialogs.tsx'))
 const ConsentDialog = lazy(() => import('./editing/consent-dialog.tsx'))
 
 /** The whole page: the top bar, and the run or the reason why there is none. */
@@ -34,6 +35,10 @@ export function Page() {
   useKeys()
   useEffect(announce, [])
   useEffect(runFollower, [])
+  const running = phase.type === 'running'
+  useEffect(() => {
+    if (running) loadDeferredParts()
+  }, [running])
   return (
     <ErrorBoundary>
       <div className="page">

@@ -2,7 +2,6 @@ import { lazy, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { IntlProvider } from 'use-intl'
 import { Page } from './page.tsx'
-import { branchAt } from './store/branching.ts'
 import { keepPageOffline } from './store/offline.ts'
 import { openAddress } from './store/open-address.ts'
 import { playground, provideBranch } from './store/open-run.ts'
@@ -47,7 +46,7 @@ export function mountPlayground(root: HTMLElement): void {
   createRoot(root).render(<Playground />)
   // Without a run in these windows, the promises of the automation would never settle.
   if (presented !== null || printed !== null) return
-  provideBranch(branchAt)
+  provideBranch(async at => (await import('./store/branching.ts')).branchAt(at))
   window.playground = playground
   keepPageOffline()
   const lesson = lessonInAddress(location.search)

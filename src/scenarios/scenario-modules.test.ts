@@ -17,7 +17,8 @@ test.each(scenarioCards.map(({ id }) => id))('the modules of %s are all that its
   const { modules } = await loadScenarioModules(id)
   const own = readdirSync(new URL(`scenarios/${id}/`, src))
     .filter(
-      name => !/(\.test|card|lamps|command-fields|settings|modules|participants|scenario)\.ts$/.test(name),
+      name =>
+        !/(\.test|card|face|lamps|command-fields|settings|modules|participants|scenario)\.ts$/.test(name),
     )
     .map(name => `scenarios/${id}/${name}`)
   const needed = new Set(own.flatMap(importsOf))

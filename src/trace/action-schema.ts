@@ -17,7 +17,7 @@ import {
 } from './plain-schema.ts'
 import { type Complaint, checked, complaint, problemsOf } from './refusal.ts'
 import { isRefused, type Refused } from './refused.ts'
-import { seedSchema } from './seed.ts'
+import { seedSchema } from './seed-schema.ts'
 import { errorClass, supervisionChoiceSchema } from './supervision-schema.ts'
 
 const times = wholeBetween(1, maxTimes)

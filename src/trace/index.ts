@@ -80,7 +80,8 @@ export type { Plain } from './plain.ts'
 export { type Protocol, protocols } from './protocol.ts'
 export { type Complaint, refusalAbout } from './refusal.ts'
 export { RefusalError, refusalFrom } from './refusal-error.ts'
-export { isRefused, type Refused, refuse, sentenceIn } from './refused.ts'
+export { sentenceIn } from './refusals/sentence-in.ts'
+export { isRefused, type Refused, refuse } from './refused.ts'
 export { type FiledLane, type LaneTag, maxFiledLanes, type RunFamily } from './run-family.ts'
 export {
   formatRunFile,

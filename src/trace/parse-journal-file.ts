@@ -20,7 +20,7 @@ import { instant, name, plainFields, text, whole } from './plain-schema.ts'
 import { checked, refusalAbout } from './refusal.ts'
 import { isRefused, type Refused, refuse } from './refused.ts'
 import { maxRunFileCharacters, type RunFile, runFileFormat, runFileVersion } from './run-file.ts'
-import { seedSchema } from './seed.ts'
+import { seedSchema } from './seed-schema.ts'
 
 const headerSchema: v.GenericSchema<unknown, JournalFileHeader> = v.strictObject({
   format: v.literal(journalFileFormat),

@@ -11,7 +11,7 @@ import { isRefused, type Refused, refuse } from './refused.ts'
 import { type FiledLane, maxFiledLanes, type RunFamily } from './run-family.ts'
 import type { RunFile } from './run-file.ts'
 import { maxLoggedActions, maxRunFileCharacters, runFileFormat, runFileVersion } from './run-file.ts'
-import { seedSchema } from './seed.ts'
+import { seedSchema } from './seed-schema.ts'
 import { type Raw, upgradeRunFile } from './upgrade.ts'
 
 /** A list whose length is validated before its items. */

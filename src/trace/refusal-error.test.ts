@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { RefusalError, refusalFrom } from './refusal-error.ts'
-import { refuse, sentenceIn } from './refused.ts'
+import { sentenceIn } from './refusals/sentence-in.ts'
+import { refuse } from './refused.ts'
 
 test('a refusal error keeps its refusal', () => {
   const refusal = refuse('run-closed')

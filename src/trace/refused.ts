@@ -26,20 +26,21 @@ export type ValueArguments<Names extends string> = [Names] extends [never] ? [] 
 /** @example refuse('unknown-participant', { participant: 'node-9' }) */
 export function refuse<C extends RefusalCode>(code: C, ...given: ValueArguments<ValueNames<C>>): Refused {
   const values: Refused['values'] = given[0] ?? {}
-  return { refused: fill(code, values, 'en'), code, values }
+  return { refused: wordedWith(refusalSentences, 'en', { code, values }), code, values }
 }
-
-/** The sentence of a refusal in this language. */
-export const sentenceIn = ({ code, values }: Refused, language: Language): string =>
-  fill(code, values, language)
 
 /** Longer values are cut in a sentence, because they can come from a file of any content. */
 const maxValueCharacters = 2000
 
-const fill = (code: RefusalCode, values: Refused['values'], language: Language): string =>
-  refusalSentences[code][language].replace(/\{(\w+)\}/g, (_, name: string) => textOf(values[name]!, language))
-
-const textOf = (value: RefusalValue, language: Language): string => {
-  if (typeof value !== 'object') return shortened(String(value), maxValueCharacters)
-  return isRefused(value) ? sentenceIn(value, language) : value[language]
+/** The sentence of a refusal in the language of these sentences. */
+export const wordedWith = (
+  sentences: Readonly<Record<RefusalCode, string>>,
+  language: Language,
+  { code, values }: Pick<Refused, 'code' | 'values'>,
+): string => {
+  const textOf = (value: RefusalValue): string => {
+    if (typeof value !== 'object') return shortened(String(value), maxValueCharacters)
+    return isRefused(value) ? wordedWith(sentences, language, value) : value[language]
+  }
+  return sentences[code].replace(/\{(\w+)\}/g, (_, name: string) => textOf(values[name]!))
 }

@@ -11,17 +11,7 @@ import {
 } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
 import { Cable, Maximize, Network, Plus, Scissors } from 'lucide-react'
-import {
-  lazy,
-  type MouseEvent,
-  memo,
-  Suspense,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
+import { type MouseEvent, memo, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
 import { linkKey } from '../../trace/index.ts'
@@ -31,6 +21,7 @@ import { changedLinksOf, sidesOf } from '../network/link-state.ts'
 import { usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import { openDialog, select, useFocus } from '../store/selection.ts'
+import { deferredPart } from '../ui/deferred-part.ts'
 import { reducedMotion } from '../ui/reduced-motion.ts'
 import { useLitPath } from '../why/lit-path.ts'
 import type { CardNode } from './card-node.ts'
@@ -74,7 +65,7 @@ const nodeTypes = {
   database: DatabaseCard,
   bin: DeadLetterBin,
 } satisfies NodeTypes
-const CutStroke = lazy(() => import('../network/cut-stroke.tsx'))
+const CutStroke = deferredPart(() => import('../network/cut-stroke.tsx'))
 /** Width of the canvas, in pixels, from which on the words of its tools have room beside the legend, in both languages. */
 const toolWordsFrom = { usual: 700, large: 930 } as const
 const noParticipants: ReadonlySet<string> = new Set()

@@ -1,10 +1,11 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react'
 import { Crown, Hourglass, Network, Snowflake } from 'lucide-react'
-import { memo } from 'react'
+import { memo, Suspense } from 'react'
 import { useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
 import { useRun } from '../store/run-store.ts'
 import { select, useFocus } from '../store/selection.ts'
+import { deferredPart } from '../ui/deferred-part.ts'
 import { askWhy } from '../why/asking.ts'
 import { WhyButton } from '../why/why-button.tsx'
 import { ActorLines } from './actor-lines.tsx'
@@ -12,9 +13,11 @@ import { BeliefStrip } from './belief-strip.tsx'
 import type { CardNode } from './card-node.ts'
 import { pictureOf } from './cluster-picture.ts'
 import { MemberStatus } from './member-status.tsx'
-import { ActorTree, treeId } from './tree/actor-tree.tsx'
+import { treeId } from './tree/tree-id.ts'
 import { useShownCard } from './use-shown-card.ts'
 import './node-card.css'
+
+const ActorTree = deferredPart(() => import('./tree/actor-tree.tsx'))
 
 /** Height of a chip, in px of its content, from which it shows its main actor. */
 const highChip = 90
@@ -167,7 +170,11 @@ export const NodeCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
           {incarnation > 1 && <span>{t('incarnation', { count: incarnation })}</span>}
         </p>
       )}
-      {tree !== undefined && <ActorTree id={id} layout={tree.layout} x={tree.x} y={tree.y} />}
+      {tree !== undefined && (
+        <Suspense>
+          <ActorTree id={id} layout={tree.layout} x={tree.x} y={tree.y} />
+        </Suspense>
+      )}
       {hasBody && (
         <div className="card-body">
           {ended || (level !== 'full' && doubted) || <ActorLines id={id} level={level} />}

@@ -2,17 +2,12 @@ import { Footprints } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { type CommandCard, refuseCommand, requestText } from '../../scenarios/card.ts'
-import {
-  type Action,
-  complaintAboutAction,
-  numberInDecimal,
-  type Refused,
-  refusalAbout,
-} from '../../trace/index.ts'
+import { type Action, numberInDecimal, type Refused } from '../../trace/index.ts'
 import { followAct, send as sendCommand } from '../follow/following.ts'
 import { act } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
+import { loadWhenIdle } from '../ui/deferred-part.ts'
 import { Field } from '../ui/field.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { useSentence } from '../ui/use-sentence.ts'
@@ -22,6 +17,10 @@ interface CommandFormProps {
   readonly command: CommandCard
   readonly primary?: boolean
 }
+
+/** Loaded late, because it needs the schema of all actions. */
+const loadRefuseSend = () => import('./refuse-send.ts')
+loadWhenIdle(loadRefuseSend)
 
 /** Key of the number of copies among the fields. The space keeps it apart from their names. */
 const timesField = 'number of copies'
@@ -66,9 +65,8 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
       message,
       ...(count === 1 ? {} : { times: count }),
     }
-    const invalid = complaintAboutAction(action)
-    if (invalid !== null)
-      return setComplaint({ field: timesField, refused: refusalAbout(invalid.complaint, t('count')) })
+    const refused = (await loadRefuseSend()).refuseSend(action, t('count'))
+    if (refused !== null) return setComplaint({ field: timesField, refused })
     const name = requestText(scenario, message)
     if (followed) await followAct(action, name)
     else if (count === 1) await sendCommand(action, name)

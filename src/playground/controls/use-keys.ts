@@ -1,6 +1,8 @@
 import { useEffect } from 'react'
+import { typeAhead } from '../palette/typed-ahead.ts'
 import { useFilm } from '../store/film-mode.ts'
 import { type BottomTab, prefer, usePreferences } from '../store/preferences.ts'
+import { useFocus } from '../store/selection.ts'
 import { commandFor, pressesAgain } from './key-map.ts'
 import { isInLesson, runCommand } from './run-command.ts'
 
@@ -17,6 +19,12 @@ export function useKeys(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const target = event.target instanceof Element ? event.target : document.body
+      const inDialog = target.closest('dialog') !== null || document.querySelector('dialog:modal') !== null
+      // The list is asked for, and its field does not exist yet.
+      if (!inDialog && useFocus.getState().dialog === 'palette' && typeAhead(event)) {
+        event.preventDefault()
+        return
+      }
       const onControl =
         target.closest('button, a, input, select, summary, [role="tab"], [role="option"]') !== null
       // Also in a dialog.
@@ -24,7 +32,7 @@ export function useKeys(): void {
       // A widget that has used the key prevents its default.
       if (event.defaultPrevented) return
       // Also for a key on the page behind the dialog: to prevent its default would keep Escape from closing the dialog.
-      if (target.closest('dialog') !== null || document.querySelector('dialog:modal') !== null) return
+      if (inDialog) return
       const command = commandFor({
         code: event.code,
         key: event.key,

@@ -1,9 +1,9 @@
 import type { FormEvent } from 'react'
-import { useTranslations } from 'use-intl'
 import { highestSeed, type Plain } from '../../trace/index.ts'
 import { tryAgain } from '../store/branching.ts'
 import { showRefusal } from '../store/last-refusal.ts'
 import { openDialog } from '../store/selection.ts'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 
 /** For the form of one kind of change. */
 export interface FormProps {
@@ -30,7 +30,7 @@ interface ChangeFormProps {
 
 /** The frame of these forms: fields, complaint and button. */
 export function ChangeForm({ complaint, note, onSubmit, children }: ChangeFormProps) {
-  const t = useTranslations('tryAgain')
+  const t = useDeferredTexts('tryAgain')
   const submit = (event: FormEvent) => {
     event.preventDefault()
     onSubmit()

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { useFormatter, useLocale, useTranslations } from 'use-intl'
+import { useFormatter, useLocale } from 'use-intl'
 import { describeEvent, summaryOf } from '../../narration/index.ts'
 import { type Difference, type EventLog, isRefused, type Refused } from '../../trace/index.ts'
 import { firstDifference, sharedUntil } from '../branches/compare-lanes.ts'
@@ -13,6 +13,7 @@ import { useRun } from '../store/run-store.ts'
 import { openDialog } from '../store/selection.ts'
 import { Field } from '../ui/field.tsx'
 import { Modal } from '../ui/modal.tsx'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useNames } from '../ui/use-names.ts'
 import { useSentence } from '../ui/use-sentence.ts'
 import { RunPicture } from './run-picture.tsx'
@@ -25,7 +26,7 @@ interface Comparison {
 
 /** Two lanes side by side: their first difference, and both at the shown instant. */
 export function CompareDialog() {
-  const t = useTranslations('compare')
+  const t = useDeferredTexts('compare')
   const words = useLaneWords()
   const { lanes, live } = useLanes()
   const [first, setFirst] = useState(() => findLane(live)?.branch?.parent ?? lanes[0]?.runId ?? '')
@@ -70,7 +71,7 @@ export function CompareDialog() {
 }
 
 function SideBySide({ lanes }: { readonly lanes: readonly [Lane, Lane] }) {
-  const t = useTranslations('compare')
+  const t = useDeferredTexts('compare')
   const sentence = useSentence()
   const format = useFormatter()
   const time = useTimeFormat(3)
@@ -121,7 +122,7 @@ interface SideProps {
 }
 
 function Side({ lane, log, difference, side }: SideProps) {
-  const t = useTranslations('compare')
+  const t = useDeferredTexts('compare')
   const locale = useLocale()
   const time = useTimeFormat(3)
   const words = useLaneWords()

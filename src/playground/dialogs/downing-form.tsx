@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { numberInDecimal, runningNodes } from '../../trace/index.ts'
 import { withSetting } from '../branches/setting-paths.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { Field } from '../ui/field.tsx'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useText } from '../ui/use-text.ts'
 import { begin, ChangeForm, type Complaint, type FormProps } from './change-form.tsx'
 import {
@@ -21,7 +21,7 @@ import {
 
 /** Chooses another downing strategy with its fields. */
 export function DowningForm({ settings, own }: FormProps) {
-  const t = useTranslations('tryAgain')
+  const t = useDeferredTexts('tryAgain')
   const text = useText()
   const scenario = useScenario()
   const present = downingOf(settings) ?? {}

@@ -1,11 +1,11 @@
-import { useTranslations } from 'use-intl'
 import { bindings } from '../controls/key-map.ts'
 import { openDialog } from '../store/selection.ts'
 import { Modal } from '../ui/modal.tsx'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import './dialogs.css'
 
 export function KeysDialog() {
-  const t = useTranslations('keys')
+  const t = useDeferredTexts('keys')
   return (
     <Modal title={t('title')} onClose={() => openDialog(null)}>
       <dl className="keys">

@@ -1,5 +1,4 @@
 import { type FormEvent, useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { scenarioCards } from '../../scenarios/cards.ts'
 import { highestSeed, numberInDecimal } from '../../trace/index.ts'
 import { openRun } from '../store/open-run.ts'
@@ -7,6 +6,7 @@ import { useScenario } from '../store/scenario.ts'
 import { openDialog } from '../store/selection.ts'
 import { Field } from '../ui/field.tsx'
 import { Modal } from '../ui/modal.tsx'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useText } from '../ui/use-text.ts'
 import { OpenFileButton } from './open-file-button.tsx'
 import { randomSeed } from './random-seed.ts'
@@ -15,7 +15,7 @@ import './dialogs.css'
 
 /** Starts a new run of a scenario. An empty seed field means a random seed. */
 export function NewRunDialog() {
-  const t = useTranslations('newRun')
+  const t = useDeferredTexts('newRun')
   const text = useText()
   const [scenario, setScenario] = useState(useScenario().id)
   const [seed, setSeed] = useState('')

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { embedElement } from '../layout/embedded.ts'
 import { useOffline } from '../store/offline.ts'
@@ -9,6 +8,7 @@ import { roomTexts } from '../texts/room-texts.ts'
 import { CopyOutcome } from '../ui/copy-outcome.tsx'
 import { Modal } from '../ui/modal.tsx'
 import { useCopy } from '../ui/use-copy.ts'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useText } from '../ui/use-text.ts'
 import { maxCodeCharacters, QrCode } from './qr-code.tsx'
 import { currentRun, linkToShownInstant, type RunLink } from './run-link.ts'
@@ -16,7 +16,7 @@ import './room-dialog.css'
 
 /** For a room: a QR code of the shown instant, the element for slides, and the state of the stored page. */
 export function RoomDialog() {
-  const t = useTranslations('room')
+  const t = useDeferredTexts('room')
   const time = useTimeFormat()
   const text = useText()
   const scenario = useScenario()

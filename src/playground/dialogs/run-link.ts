@@ -1,6 +1,6 @@
 import type { RunFile } from '../../trace/index.ts'
 import { exportRun } from '../store/acts.ts'
-import { linkToRecording } from '../store/request-in-address.ts'
+import { linkToRecording } from '../store/recording-in-address.ts'
 import { useRun } from '../store/run-store.ts'
 
 /** The page's own address, without its query and fragment. */

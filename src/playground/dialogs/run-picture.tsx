@@ -1,11 +1,12 @@
 import { useTranslations } from 'use-intl'
 import type { RunSummary } from '../../browser/index.ts'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 
 const step = 18
 
 /** The nodes of a run with their last membership: a filled circle runs, a hollow one has stopped. */
 export function RunPicture({ nodes }: Pick<RunSummary, 'nodes'>) {
-  const t = useTranslations('runs')
+  const t = useDeferredTexts('runs')
   const status = useTranslations('status')
   if (nodes.length === 0) return null
   const label = nodes

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { useFormatter, useTranslations } from 'use-intl'
+import { useFormatter } from 'use-intl'
 import {
   deleteHiddenRuns,
   hideRun,
@@ -14,13 +14,14 @@ import { openUnplayed } from '../store/open-unplayed.ts'
 import { useRun } from '../store/run-store.ts'
 import { openDialog } from '../store/selection.ts'
 import { Modal } from '../ui/modal.tsx'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { StoredRun } from './stored-run.tsx'
 import { useStoredRuns } from './use-stored-runs.ts'
 import './runs-dialog.css'
 
 /** The stored runs: opens and deletes them. A deletion can be undone until the dialog is closed. */
 export function RunsDialog() {
-  const t = useTranslations('runs')
+  const t = useDeferredTexts('runs')
   const reason = useStorageReason()
   const format = useFormatter()
   const current = useRun(({ session }) => session?.runId)

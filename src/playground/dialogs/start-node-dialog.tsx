@@ -1,17 +1,17 @@
 import { useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { act } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { openDialog } from '../store/selection.ts'
 import { Modal } from '../ui/modal.tsx'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useText } from '../ui/use-text.ts'
 import { nextNode } from './next-node.ts'
 import './dialogs.css'
 
 /** Starts a new node with one of the scenario's roles. */
 export function StartNodeDialog() {
-  const t = useTranslations('startNode')
+  const t = useDeferredTexts('startNode')
   const text = useText()
   const scenario = useScenario()
   const participants = useRun(({ throttled }) => throttled.participants)

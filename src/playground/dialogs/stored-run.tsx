@@ -3,6 +3,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { type ListedRun, sizeOfRun } from '../../browser/index.ts'
 import { scenarioCards } from '../../scenarios/cards.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useText } from '../ui/use-text.ts'
 import { RunPicture } from './run-picture.tsx'
 
@@ -19,7 +20,7 @@ interface StoredRunProps {
 
 /** One stored run in the list. */
 export function StoredRun({ run, current, deleted, onOpen, onDelete, onRestore }: StoredRunProps) {
-  const t = useTranslations('runs')
+  const t = useDeferredTexts('runs')
   const branches = useTranslations('branches')
   const text = useText()
   const format = useFormatter()

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { switchText } from '../../scenarios/card.ts'
 import { switchesOf } from '../../scenarios/switches.ts'
 import {
@@ -21,6 +20,7 @@ import { Choices } from '../ui/choices.tsx'
 import { Field } from '../ui/field.tsx'
 import { Modal } from '../ui/modal.tsx'
 import { parseJson } from '../ui/parse-json.ts'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useNames } from '../ui/use-names.ts'
 import { useText } from '../ui/use-text.ts'
 import { begin, ChangeForm, type Complaint, type FormProps } from './change-form.tsx'
@@ -33,7 +33,7 @@ type Kind = 'switch' | 'downing' | 'setting' | 'supervision' | 'seed'
 
 /** Repeats the same acts in a branch in which one thing differs. */
 export function TryAgainDialog() {
-  const t = useTranslations('tryAgain')
+  const t = useDeferredTexts('tryAgain')
   const session = useRun(({ session }) => session)
   const hasDowning = downingOf(session?.settings ?? {}) !== null
   const text = useText()
@@ -69,7 +69,7 @@ const textOf = (value: Plain | undefined): string => JSON.stringify(value ?? nul
 
 /** A mistake of a printed program, which is repaired or made again. */
 function SwitchForm({ settings, own }: FormProps) {
-  const t = useTranslations('tryAgain')
+  const t = useDeferredTexts('tryAgain')
   const text = useText()
   const switches = switchesOf(useScenario().id)
   const [path, setPath] = useState(switches?.switches[0]?.path)
@@ -101,7 +101,7 @@ function SwitchForm({ settings, own }: FormProps) {
 }
 
 function SettingForm({ settings, own }: FormProps) {
-  const t = useTranslations('tryAgain')
+  const t = useDeferredTexts('tryAgain')
   const switches = switchesOf(useScenario().id)
   const all = singleSettings(settings).filter(
     ({ path }) => !switches?.switches.some(each => each.path === path),
@@ -158,8 +158,8 @@ interface Supervised {
 }
 
 function SupervisionForm() {
-  const t = useTranslations('tryAgain')
-  const words = useTranslations('supervision')
+  const t = useDeferredTexts('tryAgain')
+  const words = useDeferredTexts('supervision')
   const time = useTimeFormat(3)
   const names = useNames()
   const scenario = useScenario()
@@ -239,7 +239,7 @@ function SupervisionForm() {
 }
 
 function SeedForm() {
-  const t = useTranslations('tryAgain')
+  const t = useDeferredTexts('tryAgain')
   const time = useTimeFormat(3)
   const [shown] = useState(() => Math.floor(useRun.getState().cursor.at))
   const [seed, setSeed] = useState(() => String(randomSeed()))

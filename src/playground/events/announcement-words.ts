@@ -1,13 +1,14 @@
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { describeEvent, nameOfActor } from '../../narration/index.ts'
 import { type ExchangeData, replyText, requestText } from '../../scenarios/card.ts'
-import { type Link, sentenceIn } from '../../trace/index.ts'
+import type { Link } from '../../trace/index.ts'
 import { useLossWords } from '../client/loss-words.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { lampOf } from '../lamps/lamp-status.ts'
 import { isRed } from '../lamps/lamps.ts'
 import { useRedSentence } from '../lamps/use-red-sentence.ts'
 import { useScenario } from '../store/scenario.ts'
+import { wordRefusal } from '../texts/word-refusal.ts'
 import { useNames } from '../ui/use-names.ts'
 import { useText } from '../ui/use-text.ts'
 import type { AnnouncedEvent, Announcement, CommandMessage } from './announcement.ts'
@@ -134,7 +135,7 @@ function useWords(): (item: Announcement) => string {
           : t('lampGreen', { title: text(item.lamp.title), time: time(item.decision.at) })
       case 'lesson': {
         const { step, status, problem, verdicts } = item.state
-        if (problem !== null) return sentenceIn(problem, locale)
+        if (problem !== null) return wordRefusal(problem, locale)
         const waiting = step.await === undefined ? null : text(step.await.waiting)
         if (status === 'running') return waiting === null ? '' : lesson('waitingFor', { what: waiting })
         if (status === 'missed') return waiting === null ? '' : lesson('missed', { what: waiting })

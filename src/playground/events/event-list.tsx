@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useFormatter, useLocale, useTranslations } from 'use-intl'
+import { useFormatter, useLocale } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
 import {
   describeEvent,
@@ -14,6 +14,7 @@ import { useTimeFormat } from '../controls/virtual-time.ts'
 import { classesOf } from '../store/event-classes.ts'
 import { useRun } from '../store/run-store.ts'
 import { Toolbar } from '../ui/toolbar.tsx'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useNames } from '../ui/use-names.ts'
 import { EventRows } from './event-rows.tsx'
 import { mentionsText } from './mentions-text.ts'
@@ -22,8 +23,8 @@ import './event-list.css'
 
 /** All events of the run in order, with filters. */
 export default function EventList() {
-  const t = useTranslations('events')
-  const past = useTranslations('past')
+  const t = useDeferredTexts('events')
+  const past = useDeferredTexts('past')
   const locale = useLocale()
   const time = useTimeFormat()
   const format = useFormatter()

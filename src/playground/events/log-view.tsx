@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
 import { nameOfActor } from '../../narration/index.ts'
 import { byNameAndNumber } from '../canvas/card-placements.ts'
@@ -7,6 +6,7 @@ import { useTimeFormat } from '../controls/virtual-time.ts'
 import { classesOf } from '../store/event-classes.ts'
 import { useRun } from '../store/run-store.ts'
 import { Toolbar } from '../ui/toolbar.tsx'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useNames } from '../ui/use-names.ts'
 import { EventRows } from './event-rows.tsx'
 import { useEventScan } from './use-event-scan.ts'
@@ -17,7 +17,7 @@ const marks = { debug: '·', info: '·', warn: '!', error: '✕' } as const
 
 /** Lines that actors logged, of all participants or of one. */
 export default function LogView() {
-  const t = useTranslations('log')
+  const t = useDeferredTexts('log')
   const time = useTimeFormat()
   const named = useNames()(useRun(({ throttled }) => throttled))
   const [participant, setParticipant] = useState<string | null>(null)

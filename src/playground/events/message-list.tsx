@@ -1,11 +1,12 @@
 import { useLayoutEffect, useMemo, useRef } from 'react'
-import { useFormatter, useTranslations } from 'use-intl'
+import { useFormatter } from 'use-intl'
 import { nameOfActor } from '../../narration/index.ts'
 import { type FlightView, maxShownMail, type ParticipantId } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useNames } from '../ui/use-names.ts'
 import { messagesUnderWay } from './messages-under-way.ts'
 import './message-list.css'
@@ -15,7 +16,7 @@ import './message-list.css'
  * keyboard and for screen readers. A button selects the message's event.
  */
 export function MessageList({ of }: { readonly of: ParticipantId | null }) {
-  const t = useTranslations('messages')
+  const t = useDeferredTexts('messages')
   const format = useFormatter()
   const names = useNames()
   const view = useRun(({ throttled }) => throttled)
@@ -53,7 +54,7 @@ export function MessageList({ of }: { readonly of: ParticipantId | null }) {
 }
 
 function Flights({ flights }: { readonly flights: readonly FlightView[] }) {
-  const t = useTranslations('messages')
+  const t = useDeferredTexts('messages')
   const time = useTimeFormat()
   const names = useNames()
   const view = useRun(({ throttled }) => throttled)
@@ -95,7 +96,7 @@ const MessageButton = ({ id, label, children }: MessageButtonProps) => (
 )
 
 function Rest({ count }: { readonly count: number }) {
-  const t = useTranslations('messages')
+  const t = useDeferredTexts('messages')
   const format = useFormatter()
   return count > 0 && <p className="note">{t('more', { count: format.number(count) })}</p>
 }

@@ -1,10 +1,11 @@
-import { useLocale, useTranslations } from 'use-intl'
+import { useLocale } from 'use-intl'
 import { summaryOf } from '../../narration/index.ts'
 import { eventId } from '../../trace/index.ts'
 import { ClusterOutline } from '../outline/cluster-outline.tsx'
 import { prefer, spokenDetails, usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import { Choices } from '../ui/choices.tsx'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useNames } from '../ui/use-names.ts'
 import { useEventWords } from './announcement-words.ts'
 import { useAnnouncements } from './announcements.ts'
@@ -13,7 +14,7 @@ import './text-view.css'
 
 /** The content of the canvas as text. */
 export default function TextView() {
-  const t = useTranslations('text')
+  const t = useDeferredTexts('text')
   const locale = useLocale()
   const view = useRun(({ throttled }) => throttled)
   const recent = useAnnouncements(({ recent }) => recent)

@@ -1,16 +1,16 @@
 import { useLayoutEffect, useRef } from 'react'
-import { useTranslations } from 'use-intl'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { scrubTo } from '../store/acts.ts'
 import { xOf } from '../timeline/timeline-geometry.ts'
 import type { TimelineView } from '../timeline/timeline-view.ts'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { stopFilm } from './play-film.ts'
 import { useChapterNames, useChapters } from './use-chapters.ts'
 import './chapter-marks.css'
 
 /** A diamond at the top of the time line for each chapter, with its name on hover and focus. A click goes there. */
 export default function ChapterMarks({ view }: { readonly view: TimelineView }) {
-  const t = useTranslations('film')
+  const t = useDeferredTexts('film')
   const time = useTimeFormat(1)
   const { moments, chapters } = useChapters()
   const nameOf = useChapterNames(moments)

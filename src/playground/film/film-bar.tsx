@@ -1,12 +1,12 @@
 import { BookmarkPlus, Pause, Pencil, Play, RotateCcw, SkipBack, SkipForward, Trash2, X } from 'lucide-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { useTranslations } from 'use-intl'
 import type { Chapter } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { scrubTo } from '../store/acts.ts'
 import { showFilm, useFilm } from '../store/film-mode.ts'
 import { useRun } from '../store/run-store.ts'
 import { IconButton } from '../ui/icon-button.tsx'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { addChapter, chapterAt, removeChapter, renameChapter, suggestAgain, useEditing } from './chapters.ts'
 import { goToChapter, playFilm, stopFilm } from './play-film.ts'
 import { useChapterNames, useChapters } from './use-chapters.ts'
@@ -14,7 +14,7 @@ import './film-bar.css'
 
 /** The chapters of the run as a film: goes to them, plays from one to the next, and changes them. */
 export default function FilmBar() {
-  const t = useTranslations('film')
+  const t = useDeferredTexts('film')
   const { moments, chapters, own } = useChapters()
   const nameOf = useChapterNames(moments)
   const playing = useFilm(({ playing }) => playing)
@@ -95,7 +95,7 @@ interface ChapterListProps {
 }
 
 function ChapterList({ chapters, place, nameOf }: ChapterListProps) {
-  const t = useTranslations('film')
+  const t = useDeferredTexts('film')
   const time = useTimeFormat(1)
   const current = useRef<HTMLLIElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another chapter is shown
@@ -133,7 +133,7 @@ interface NameFormProps {
 }
 
 function NameForm({ at, name, placeholder }: NameFormProps) {
-  const t = useTranslations('film')
+  const t = useDeferredTexts('film')
   const [text, setText] = useState(name)
   const end = () => useEditing.setState({ at: null })
   const onSubmit = (event: FormEvent) => {

@@ -1,10 +1,11 @@
 import { useMemo } from 'react'
-import { useLocale, useTranslations } from 'use-intl'
+import { useLocale } from 'use-intl'
 import { describeAction } from '../../narration/index.ts'
 import type { Chapter } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { useLamps } from '../lamps/lamps.ts'
 import { useRun } from '../store/run-store.ts'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useNames } from '../ui/use-names.ts'
 import { momentsOfRun, useEditing } from './chapters.ts'
 import { momentOf, suggestedChapters } from './moments.ts'
@@ -33,7 +34,7 @@ export function useChapters() {
 export function useChapterNames(
   moments: ReturnType<typeof useChapters>['moments'],
 ): (chapter: Chapter) => string {
-  const t = useTranslations('film')
+  const t = useDeferredTexts('film')
   const locale = useLocale()
   const time = useTimeFormat(1)
   const names = useNames()

@@ -8,7 +8,7 @@ import { stopFollowing, useFollowing } from './following.ts'
 import './follow-band.css'
 
 /** Shows in one sentence at which hop the followed command is. The live region says it, so this is none. */
-export function FollowBand() {
+export default function FollowBand() {
   const t = useTranslations('follow')
   const words = useEventWords()
   const text = useText()

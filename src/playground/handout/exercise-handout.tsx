@@ -1,7 +1,7 @@
-import { useTranslations } from 'use-intl'
 import { type Exercise, ladders } from '../../lessons/index.ts'
 import { Narration } from '../lessons/narration.tsx'
 import { minutesText, exerciseTexts as texts } from '../texts/exercise-texts.ts'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useText } from '../ui/use-text.ts'
 import { HandoutHead } from './handout-head.tsx'
 import { Prediction, RightAnswer } from './questions.tsx'
@@ -15,7 +15,7 @@ interface HandoutProps {
 
 /** Exercises with their situation, their task or question and room to write; the solutions on pages of their own. */
 export function ExerciseHandout({ exercises, title, link }: HandoutProps) {
-  const t = useTranslations('handout')
+  const t = useDeferredTexts('handout')
   const text = useText()
   const [first] = exercises
   const single = exercises.length === 1 && first !== undefined
@@ -64,7 +64,7 @@ export function ExerciseHandout({ exercises, title, link }: HandoutProps) {
 
 /** One exercise. `number`: its place in the handout, if there are several. */
 function Sheet({ exercise, number }: { readonly exercise: Exercise; readonly number?: number }) {
-  const t = useTranslations('handout')
+  const t = useDeferredTexts('handout')
   const text = useText()
   return (
     <article className="handout-exercise">

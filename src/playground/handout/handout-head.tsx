@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { useTranslations } from 'use-intl'
 import { maxCodeCharacters, QrCode } from '../dialogs/qr-code.tsx'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 
 interface HandoutHeadProps {
   readonly title: string
@@ -12,7 +12,7 @@ interface HandoutHeadProps {
 
 /** The title, and the way from the paper to the page. */
 export function HandoutHead({ title, about, link, children }: HandoutHeadProps) {
-  const t = useTranslations('handout')
+  const t = useDeferredTexts('handout')
   // A longer link can be read neither by a phone nor typed by a person.
   const fits = link !== null && link.length <= maxCodeCharacters
   return (

@@ -1,8 +1,8 @@
 import { Printer } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { walkthroughs } from '../../lessons/index.ts'
 import { isRefused, type Refused } from '../../trace/index.ts'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useSentence } from '../ui/use-sentence.ts'
 import { useText } from '../ui/use-text.ts'
 import { ExerciseHandout } from './exercise-handout.tsx'
@@ -13,7 +13,7 @@ import './handout-page.css'
 
 /** A walkthrough, an exercise, or all exercises on paper; also those of the person. */
 export default function HandoutPage({ lesson }: { readonly lesson: string }) {
-  const t = useTranslations('handout')
+  const t = useDeferredTexts('handout')
   const sentence = useSentence()
   const [printed, setPrinted] = useState<Printed | Refused | 'loading' | null>('loading')
   useEffect(() => {
@@ -32,7 +32,7 @@ export default function HandoutPage({ lesson }: { readonly lesson: string }) {
 }
 
 function Handout({ printed }: { readonly printed: Printed }) {
-  const t = useTranslations('handout')
+  const t = useDeferredTexts('handout')
   const text = useText()
   const single =
     printed.type === 'walkthrough'

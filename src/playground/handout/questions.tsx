@@ -1,12 +1,13 @@
-import { useFormatter, useTranslations } from 'use-intl'
+import { useFormatter } from 'use-intl'
 import type { Anchor, Question } from '../../lessons/index.ts'
 import { Narration } from '../lessons/narration.tsx'
 import { numberWithUnit } from '../lessons/number-with-unit.ts'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useText } from '../ui/use-text.ts'
 
 /** A question with boxes to tick, or a line to write on. */
 export function Prediction({ ask }: { readonly ask: Question }) {
-  const t = useTranslations('handout')
+  const t = useDeferredTexts('handout')
   const text = useText()
   return (
     <div className="handout-question">

@@ -1,7 +1,8 @@
-import { useFormatter, useTranslations } from 'use-intl'
+import { useFormatter } from 'use-intl'
 import type { Walkthrough } from '../../lessons/index.ts'
 import { chaptersOf } from '../lessons/chapters.ts'
 import { Narration } from '../lessons/narration.tsx'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useText } from '../ui/use-text.ts'
 import { HandoutHead } from './handout-head.tsx'
 import { Prediction, RightAnswer } from './questions.tsx'
@@ -15,7 +16,7 @@ export function WalkthroughHandout({
   walkthrough,
   link,
 }: WalkthroughProps & { readonly link: string | null }) {
-  const t = useTranslations('handout')
+  const t = useDeferredTexts('handout')
   const format = useFormatter()
   const text = useText()
   const { title, about, minutes, scenario, seed } = walkthrough
@@ -50,7 +51,7 @@ function Chapters({ walkthrough: { steps } }: WalkthroughProps) {
 }
 
 function Answers({ walkthrough: { steps } }: WalkthroughProps) {
-  const t = useTranslations('handout')
+  const t = useDeferredTexts('handout')
   const asked = steps.flatMap(({ id, ask }, place) => (ask === undefined ? [] : [{ id, ask, place }]))
   if (asked.length === 0) return null
   return (

@@ -11,9 +11,9 @@ import {
   TriangleAlert,
   Zap,
 } from 'lucide-react'
-import { useTranslations } from 'use-intl'
 import { act } from '../store/acts.ts'
 import { actHelp, obstacleTexts } from '../texts/acts-texts.ts'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useText } from '../ui/use-text.ts'
 import type { ActName, PossibleAct } from './possible-acts.ts'
 import './act-buttons.css'
@@ -34,7 +34,7 @@ const icons = {
 
 /** Buttons for the actions on a participant. A button that is impossible now stays in its place and shows the reason. */
 export function ActButtons({ of, acts }: { readonly of: string; readonly acts: readonly PossibleAct[] }) {
-  const t = useTranslations('acts')
+  const t = useDeferredTexts('acts')
   const text = useText()
   return (
     <ul className="act-buttons" aria-label={t('label', { of })}>

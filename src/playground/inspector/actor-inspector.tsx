@@ -8,6 +8,7 @@ import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { select } from '../store/selection.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useActorTitle, useNames } from '../ui/use-names.ts'
 import { useText } from '../ui/use-text.ts'
 import { WhyButton } from '../why/why-button.tsx'
@@ -28,7 +29,7 @@ const noErrors: readonly string[] = []
 
 /** An actor: its supervision, failures, mailbox, state and source code. */
 export function ActorInspector({ participant, path }: ActorInspectorProps) {
-  const t = useTranslations('inspector')
+  const t = useDeferredTexts('inspector')
   const lamps = useTranslations('lamps')
   const text = useText()
   const card = useScenario().actors.find(actor => actor.path === path)
@@ -99,7 +100,7 @@ export function ActorInspector({ participant, path }: ActorInspectorProps) {
 }
 
 function Facts({ actor }: { readonly actor: ActorView }) {
-  const t = useTranslations('inspector')
+  const t = useDeferredTexts('inspector')
   const time = useTimeFormat()
   const format = useFormatter()
   const summaryOf = useActorSummary()

@@ -1,18 +1,18 @@
 import { Mail } from 'lucide-react'
-import { useTranslations } from 'use-intl'
 import type { ParticipantId } from '../../trace/index.ts'
 import { useActorSummary } from '../canvas/actor-summary.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { select } from '../store/selection.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useActorTitle } from '../ui/use-names.ts'
 import { type TreeLine, treeLines } from './actor-tree.ts'
 import './actor-list.css'
 
 /** The actors of a participant as a tree; those below `/system` in a disclosure. */
 export function ActorList({ id }: { readonly id: ParticipantId }) {
-  const t = useTranslations('inspector')
+  const t = useDeferredTexts('inspector')
   const scenario = useScenario()
   const participant = useRun(({ throttled }) => throttled.participants[id])
   if (participant === undefined) return null
@@ -37,7 +37,7 @@ export function ActorList({ id }: { readonly id: ParticipantId }) {
 }
 
 function Tree({ id, lines }: { readonly id: ParticipantId; readonly lines: readonly TreeLine[] }) {
-  const t = useTranslations('inspector')
+  const t = useDeferredTexts('inspector')
   const titleOf = useActorTitle()
   const summaryOf = useActorSummary()
   return (

@@ -3,6 +3,7 @@ import { describeReason, nameOfPath, stateData, stateLine } from '../../narratio
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useNames } from '../ui/use-names.ts'
 import { useText } from '../ui/use-text.ts'
 import { WhyButton } from '../why/why-button.tsx'
@@ -11,7 +12,7 @@ import './dead-letters.css'
 
 /** The newest dead letters with sender, receiver and reason, newest first. */
 export function DeadLetters() {
-  const t = useTranslations('deadLetters')
+  const t = useDeferredTexts('deadLetters')
   const why = useTranslations('why')
   const format = useFormatter()
   const count = useRun(({ throttled }) => throttled.deadLetters)
@@ -44,7 +45,7 @@ export function DeadLetters() {
 }
 
 function DeadLetter({ letter, count }: LetterGroup) {
-  const t = useTranslations('deadLetters')
+  const t = useDeferredTexts('deadLetters')
   const text = useText()
   const time = useTimeFormat()
   const view = useRun(({ throttled }) => throttled)

@@ -11,6 +11,7 @@ import { WatchButtons } from '../lamps/watch-buttons.tsx'
 import { MessageActs } from '../network/message-acts.tsx'
 import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useBothLanguages, useNames } from '../ui/use-names.ts'
 import { WhyOfEvent } from '../why/why-panel.tsx'
 import { formatJson } from './format-json.ts'
@@ -18,7 +19,7 @@ import { ScriptLine } from './script-line.tsx'
 
 /** An event, its content, its causes back to the action or rule that started them, and its direct effects. */
 export function EventInspector({ id }: { readonly id: EventId }) {
-  const t = useTranslations('inspector')
+  const t = useDeferredTexts('inspector')
   const follow = useTranslations('follow')
   const locale = useLocale()
   const time = useTimeFormat()
@@ -129,7 +130,7 @@ function useEffectsOf(id: EventId): readonly TraceEvent[] {
 
 /** The event's message body or state, if it has one. */
 function Body({ event }: { readonly event: TraceEvent }) {
-  const t = useTranslations('inspector')
+  const t = useDeferredTexts('inspector')
   const body = 'body' in event ? event.body : 'state' in event ? event.state : undefined
   if (body === undefined) return null
   return (

@@ -1,7 +1,7 @@
 import { ArrowLeft } from 'lucide-react'
-import { useTranslations } from 'use-intl'
 import { LinkInspector } from '../network/link-inspector.tsx'
 import { useFocus } from '../store/selection.ts'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { goBackOrToQuestion } from '../why/asking.ts'
 import { WhyPanel } from '../why/why-panel.tsx'
 import { ActorInspector } from './actor-inspector.tsx'
@@ -12,7 +12,7 @@ import './inspector.css'
 
 /** The details of the selected participant, actor or event, of the dead letters, or the answer to a question. */
 export default function Inspector() {
-  const t = useTranslations('inspector')
+  const t = useDeferredTexts('inspector')
   const selected = useFocus(({ selected }) => selected)
   const back = useFocus(({ trail }) => trail.length > 0)
   if (selected === null) {

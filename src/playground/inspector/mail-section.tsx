@@ -1,14 +1,15 @@
-import { useFormatter, useTranslations } from 'use-intl'
+import { useFormatter } from 'use-intl'
 import { type ActorView, maxShownMail } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { select } from '../store/selection.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import './mail-section.css'
 
 /** The actor's mailbox and stash, the next message first, and the message it handled last. */
 export function MailSection({ actor }: { readonly actor: ActorView }) {
-  const t = useTranslations('mail')
-  const inspector = useTranslations('inspector')
+  const t = useDeferredTexts('mail')
+  const inspector = useDeferredTexts('inspector')
   const format = useFormatter()
   const time = useTimeFormat()
   const { waiting, stashed, lastHandled } = actor

@@ -10,6 +10,7 @@ import { MessageList } from '../events/message-list.tsx'
 import { WatchButtons } from '../lamps/watch-buttons.tsx'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useNames } from '../ui/use-names.ts'
 import { WhyButton } from '../why/why-button.tsx'
 import { ActButtons } from './act-buttons.tsx'
@@ -20,7 +21,7 @@ import { actsOn } from './possible-acts.ts'
 import './participant-inspector.css'
 
 export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
-  const t = useTranslations('inspector')
+  const t = useDeferredTexts('inspector')
   const lamps = useTranslations('lamps')
   const time = useTimeFormat()
   const participant = useRun(({ throttled }) => throttled.participants[id])
@@ -108,7 +109,7 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
 
 /** The message that a node was handling when the watchdog ended it. */
 function HandledAtStop({ id }: { readonly id: ParticipantId }) {
-  const t = useTranslations('inspector')
+  const t = useDeferredTexts('inspector')
   const log = useRun(({ log }) => log)
   const named = useNames()(useRun(({ throttled }) => throttled))
   const stoppedAt = useRun(({ throttled }) => throttled.participants[id]?.stoppedAt ?? null)
@@ -130,7 +131,7 @@ function endOf(log: EventLog, id: ParticipantId, at: VirtualTime): TraceEventOf<
 
 /** The status that this node believes each member to have, as text. */
 function Beliefs({ id }: { readonly id: ParticipantId }) {
-  const t = useTranslations('inspector')
+  const t = useDeferredTexts('inspector')
   const words = useTranslations('beliefs')
   const why = useTranslations('why')
   const nodes = useRun(({ view }) => pictureOf(view).nodes)
@@ -160,7 +161,7 @@ function Beliefs({ id }: { readonly id: ParticipantId }) {
 }
 
 function Journals() {
-  const t = useTranslations('inspector')
+  const t = useDeferredTexts('inspector')
   const format = useFormatter()
   const journals = useRun(({ throttled }) => throttled.journal)
   const all = Object.values(journals)

@@ -1,11 +1,11 @@
-import { useTranslations } from 'use-intl'
 import { scriptLine } from '../../narration/index.ts'
 import type { Action } from '../../trace/index.ts'
 import { useCopy } from '../ui/use-copy.ts'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 
 /** An action as a line of script, which can be copied. */
 export function ScriptLine({ action }: { readonly action: Action }) {
-  const t = useTranslations('inspector')
+  const t = useDeferredTexts('inspector')
   const { copied, copy } = useCopy<'line'>()
   const line = scriptLine(action)
   return (

@@ -1,16 +1,17 @@
 import { Lightbulb, Pause } from 'lucide-react'
-import { lazy, Suspense, useCallback, useEffect, useId, useMemo, useRef } from 'react'
+import { Suspense, useCallback, useEffect, useId, useMemo, useRef } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
 import type { ClusterView } from '../../trace/index.ts'
 import { useRun } from '../store/run-store.ts'
 import { useThrottledView } from '../store/use-throttled-view.ts'
+import { deferredPart } from '../ui/deferred-part.ts'
 import { useText } from '../ui/use-text.ts'
 import { idlenessOf, type LampStatus, lampStatusAt } from './lamp-status.ts'
 import { type Lamp, openLamp, useLamps } from './lamps.ts'
 import './lamps.css'
 
-const LampDetails = lazy(() => import('./lamp-details.tsx'))
+const LampDetails = deferredPart(() => import('./lamp-details.tsx'))
 
 /** The status of each lamp at the cursor, in the order of the lamps. */
 function useStatuses(lamps: readonly Lamp[]): readonly LampStatus[] {

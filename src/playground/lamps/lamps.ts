@@ -2,11 +2,11 @@ import { create } from 'zustand'
 import type { LoggedSession } from '../../browser/index.ts'
 import type { ShowingPlace } from '../../lessons/index.ts'
 import type { Bilingual } from '../../narration/index.ts'
-import { lampsOf } from '../../scenarios/lamps.ts'
 import { type Check, eventId, isRefused, type Refused, type WatchDecision } from '../../trace/index.ts'
 import { seekEvent } from '../store/film.ts'
 import { showRefusal } from '../store/last-refusal.ts'
 import { setHalts, useRun } from '../store/run-store.ts'
+import { lampsOfScenario } from '../store/scenario.ts'
 import { select } from '../store/selection.ts'
 import type { JudgedLamp } from './lamp-status.ts'
 
@@ -53,7 +53,7 @@ function lampsOfRun({ header, decisions, ownLamps }: LoggedSession): readonly La
     stops: before.get(id)?.stops ?? false,
   })
   return [
-    ...lampsOf(header.scenario).map(({ id, title, about, check }) => ({
+    ...lampsOfScenario(header.scenario).map(({ id, title, about, check }) => ({
       id,
       title,
       about,

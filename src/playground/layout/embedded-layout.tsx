@@ -6,6 +6,7 @@ import { useLesson } from '../lessons/lesson-state.ts'
 import { addressOfRun } from '../store/request-in-address.ts'
 import { useScenario } from '../store/scenario.ts'
 import { TimeArea } from '../timeline/time-area.tsx'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useText } from '../ui/use-text.ts'
 import { CanvasArea } from './canvas-area.tsx'
 import { TopBand } from './panels.tsx'
@@ -13,7 +14,7 @@ import './embedded-layout.css'
 
 /** The page inside slides: canvas, time line and the controls of time, with a way to the whole page. */
 export default function EmbeddedLayout() {
-  const t = useTranslations('embedded')
+  const t = useDeferredTexts('embedded')
   const page = useTranslations('page')
   const text = useText()
   const scenario = useScenario()

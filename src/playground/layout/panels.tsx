@@ -2,19 +2,20 @@ import { lazy, type ReactNode, Suspense } from 'react'
 import { useAuthoringOpen } from '../authoring/authoring-open.ts'
 import { ClientPanel } from '../client/client-panel.tsx'
 import { useExercises } from '../exercises/exercise-state.ts'
-import { FollowBand } from '../follow/follow-band.tsx'
 import { useFollowing } from '../follow/following.ts'
 import { useLesson } from '../lessons/lesson-state.ts'
 import { useLanes } from '../store/lanes.ts'
 import { type BottomTab, type SideTab, usePreferences } from '../store/preferences.ts'
+import { deferredPart } from '../ui/deferred-part.ts'
 
-const LaneStrip = lazy(() => import('../branches/lane-strip.tsx'))
-const Inspector = lazy(() => import('../inspector/inspector.tsx'))
-const MembersView = lazy(() => import('../members/members-view.tsx'))
-const JournalView = lazy(() => import('../journal/journal-view.tsx'))
-const EventList = lazy(() => import('../events/event-list.tsx'))
-const LogView = lazy(() => import('../events/log-view.tsx'))
-const TextView = lazy(() => import('../events/text-view.tsx'))
+const FollowBand = deferredPart(() => import('../follow/follow-band.tsx'))
+const LaneStrip = deferredPart(() => import('../branches/lane-strip.tsx'))
+const Inspector = deferredPart(() => import('../inspector/inspector.tsx'))
+const MembersView = deferredPart(() => import('../members/members-view.tsx'))
+const JournalView = deferredPart(() => import('../journal/journal-view.tsx'))
+const EventList = deferredPart(() => import('../events/event-list.tsx'))
+const LogView = deferredPart(() => import('../events/log-view.tsx'))
+const TextView = deferredPart(() => import('../events/text-view.tsx'))
 
 const LessonBand = lazy(() => import('../lessons/lesson-band.tsx'))
 
@@ -32,7 +33,11 @@ export function TopBand(): ReactNode {
           <LessonBand />
         </Suspense>
       )}
-      {following && <FollowBand />}
+      {following && (
+        <Suspense>
+          <FollowBand />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -6,6 +6,7 @@ import { useIsNarrow } from '../layout/use-is-narrow.ts'
 import { openPresenter } from '../presenter/open-presenter.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Toolbar } from '../ui/toolbar.tsx'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useText } from '../ui/use-text.ts'
 import { useAutoPlay } from './auto-play.ts'
 import { Narration } from './narration.tsx'
@@ -61,7 +62,7 @@ export default function CurrentStep({ player, state }: CurrentStepProps) {
 
 function StepControls({ player, state }: CurrentStepProps) {
   const t = useTranslations('lesson')
-  const presenter = useTranslations('presenter')
+  const presenter = useDeferredTexts('presenter')
   const [autoPlay, setAutoPlay] = useAutoPlay(player, state)
   const { step, status, detour, answer } = state
   const textShown = status === 'shown'

@@ -1,6 +1,5 @@
 import { Check, X } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { type Anchor, type Answer, isRight, type Question } from '../../lessons/index.ts'
 import { numberInDecimal } from '../../trace/index.ts'
 import { useFocus } from '../store/selection.ts'
@@ -8,6 +7,7 @@ import { useText } from '../ui/use-text.ts'
 import { Narration } from './narration.tsx'
 import { anchorOf, useThingName } from './things.ts'
 import './question-form.css'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { numberWithUnit } from './number-with-unit.ts'
 
 interface QuestionFormProps {
@@ -18,7 +18,7 @@ interface QuestionFormProps {
 
 /** A prediction that is asked before a run shows the answer. It can be changed until then. */
 export function QuestionForm({ question, answer, onAnswer }: QuestionFormProps) {
-  const t = useTranslations('question')
+  const t = useDeferredTexts('question')
   const text = useText()
   const id = useId()
   return (
@@ -52,7 +52,7 @@ function NumberField({
   answer,
   onAnswer,
 }: QuestionFormProps & { readonly question: Extract<Question, { type: 'number' }> }) {
-  const t = useTranslations('question')
+  const t = useDeferredTexts('question')
   const text = useText()
   const [typed, setTyped] = useState(answer?.type === 'number' ? String(answer.number) : '')
   return (
@@ -76,7 +76,7 @@ function NumberField({
 
 /** The answer is the next thing on the canvas that the person clicks. */
 export function PointedThing({ answer, onAnswer }: Pick<QuestionFormProps, 'answer' | 'onAnswer'>) {
-  const t = useTranslations('question')
+  const t = useDeferredTexts('question')
   const nameOf = useThingName()
   useEffect(
     () =>
@@ -100,7 +100,7 @@ interface QuestionRevealProps {
 
 /** The right answer after the run has shown it, and why it is right. */
 export function QuestionReveal({ question, answer }: QuestionRevealProps) {
-  const t = useTranslations('question')
+  const t = useDeferredTexts('question')
   const text = useText()
   const nameOf = useThingName()
   const right = answer !== null && isRight(question, answer)

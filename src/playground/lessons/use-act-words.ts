@@ -4,6 +4,7 @@ import { type ExchangeData, requestText } from '../../scenarios/card.ts'
 import type { Action, ParticipantId } from '../../trace/index.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useNames } from '../ui/use-names.ts'
 import { useText } from '../ui/use-text.ts'
 import type { ControlPointer } from './control-pointers.ts'
@@ -61,7 +62,7 @@ const actNames = {
  * button of its own.
  */
 export function useActControls(): (action: Action) => readonly ControlPointer[] {
-  const t = useTranslations()
+  const t = useDeferredTexts()
   const text = useText()
   const scenario = useScenario()
   const ofParticipant = (name: string, of: string): readonly ControlPointer[] => [

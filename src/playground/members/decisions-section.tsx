@@ -1,5 +1,4 @@
 import { useEffect } from 'react'
-import { useTranslations } from 'use-intl'
 import { decisionText } from '../../narration/index.ts'
 import { eventId, type Plain, type RunHeader, runningNodes } from '../../trace/index.ts'
 import { withSetting } from '../branches/setting-paths.ts'
@@ -10,6 +9,7 @@ import { useLanes } from '../store/lanes.ts'
 import { subscribeProjection, useRun } from '../store/run-store.ts'
 import { openDialog } from '../store/selection.ts'
 import { membersTexts as texts } from '../texts/members-texts.ts'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useNames } from '../ui/use-names.ts'
 import { useText } from '../ui/use-text.ts'
 import { goToCause } from '../why/asking.ts'
@@ -26,7 +26,7 @@ export function DecisionsSection({ settings, own }: DecisionsProps) {
   const text = useText()
   const time = useTimeFormat()
   const names = useNames()
-  const words = useTranslations('tryAgain')
+  const words = useDeferredTexts('tryAgain')
   const log = useRun(({ log }) => log)
   const view = useRun(({ throttled }) => throttled)
   const { decisions } = useDecisions()

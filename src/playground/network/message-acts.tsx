@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { nameOfActor } from '../../narration/index.ts'
 import type { EventId, MessageAction } from '../../trace/index.ts'
 import { act } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useNames } from '../ui/use-names.ts'
 import { WhyButton } from '../why/why-button.tsx'
 import { messagePlaceOf } from './message-place.ts'
@@ -13,7 +13,7 @@ const defaultDelayMs = 1000
 
 /** The place of a message that was not handled yet, and the acts on it. Nothing for a message that was handled. */
 export function MessageActs({ id }: { readonly id: EventId }) {
-  const t = useTranslations('messageActs')
+  const t = useDeferredTexts('messageActs')
   const names = useNames()
   const view = useRun(({ throttled }) => throttled)
   const at = useRun(({ throttledCursor }) => throttledCursor.at)

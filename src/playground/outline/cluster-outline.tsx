@@ -1,10 +1,11 @@
 import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { useLocale, useTranslations } from 'use-intl'
+import { useLocale } from 'use-intl'
 import { goTo } from '../layout/places.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { type Selected, select } from '../store/selection.ts'
 import { Choices } from '../ui/choices.tsx'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { askWhy } from '../why/asking.ts'
 import { type Grouping, groupings, outlineOf, type Thing } from './outline.ts'
 import { type Move, moved, type PlacedItem, placedItems, stillAt } from './outline-walk.ts'
@@ -33,7 +34,7 @@ const moveOf = ({ key, shiftKey }: KeyboardEvent): Move | undefined => (shiftKey
  * children and back to the parent; G changes the grouping and stays at the same thing; Enter opens the inspector.
  */
 export function ClusterOutline() {
-  const t = useTranslations('outline')
+  const t = useDeferredTexts('outline')
   const locale = useLocale()
   const view = useRun(({ throttled }) => throttled)
   const at = useRun(({ throttledCursor }) => throttledCursor.at)

@@ -5,6 +5,7 @@ import { useActorSummary } from '../canvas/actor-summary.ts'
 import { pictureOf } from '../canvas/cluster-picture.ts'
 import { rulesInWords } from '../canvas/tree/actor-words.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useActorTitle, useNames } from '../ui/use-names.ts'
 import type { Thing } from './outline.ts'
 
@@ -19,8 +20,8 @@ const isBlocked = ({ blockedUntil }: ParticipantView, { at }: ClusterView): bool
 
 /** Returns the function that says a thing of the outline in the page's language. */
 export function useOutlineWords(): (view: ClusterView, thing: Thing) => ThingWords {
-  const t = useTranslations('outline')
-  const messages = useTranslations('messages')
+  const t = useDeferredTexts('outline')
+  const messages = useDeferredTexts('messages')
   const statuses = useTranslations('status')
   const tree = useTranslations('tree')
   const locale = useLocale()

@@ -5,6 +5,7 @@ import { foundText, paletteTexts as texts } from '../texts/palette-texts.ts'
 import { Modal } from '../ui/modal.tsx'
 import { useText } from '../ui/use-text.ts'
 import { findCommands } from './find-commands.ts'
+import { takeTypedAhead } from './typed-ahead.ts'
 import { type ListedCommand, useCommands } from './use-commands.ts'
 import './command-palette.css'
 
@@ -28,6 +29,9 @@ export function CommandPalette() {
 
   useEffect(() => {
     field.current?.focus()
+    setQuestion(takeTypedAhead())
+    // Keys between the end of the dialog and its event are no text of the next list.
+    return () => void takeTypedAhead()
   }, [])
   const currentId = current === undefined ? undefined : optionId(current)
   useEffect(() => {

@@ -1,4 +1,3 @@
-import { useTranslations } from 'use-intl'
 import { exercises } from '../../lessons/index.ts'
 import { walkthroughHeads } from '../../lessons/walkthrough-heads.ts'
 import { scenarioCards } from '../../scenarios/cards.ts'
@@ -12,9 +11,9 @@ import { actsOn } from '../inspector/possible-acts.ts'
 import { goTo } from '../layout/places.ts'
 import { loadAndBegin } from '../lessons/load-player.ts'
 import { act } from '../store/acts.ts'
-import { lastActOf } from '../store/branching.ts'
 import { showFilm, useFilm } from '../store/film-mode.ts'
 import { findLane, useLanes } from '../store/lanes.ts'
+import { lastActOf } from '../store/last-act.ts'
 import { openRun } from '../store/open-run.ts'
 import { prefer, spokenDetails, toggleProtocol, usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
@@ -23,9 +22,10 @@ import { useScenario } from '../store/scenario.ts'
 import { type Dialog, openDialog, select } from '../store/selection.ts'
 import { chooseStepKind, stepKinds, useStepKind } from '../store/step-kind.ts'
 import { actHelp, obstacleTexts } from '../texts/acts-texts.ts'
-import { en } from '../texts/en.ts'
+import { allEn } from '../texts/all-en.ts'
 import { commandOn, paletteTexts as texts } from '../texts/palette-texts.ts'
 import { settingsTexts } from '../texts/settings-texts.ts'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useText } from '../ui/use-text.ts'
 import type { Findable } from './find-commands.ts'
 
@@ -81,7 +81,7 @@ const toolButton = (tool: string) => document.querySelector<HTMLButtonElement>(`
 
 /** All commands of the page, in the order of their groups. */
 export function useCommands(): readonly ListedCommand[] {
-  const t = useTranslations()
+  const t = useDeferredTexts()
   const text = useText()
   const scenario = useScenario()
   // The list follows the run while it is open: what was possible when it opened may be impossible now.
@@ -110,7 +110,7 @@ export function useCommands(): readonly ListedCommand[] {
         id: command,
         group: text(texts.group[group]),
         name: t(`keys.${command}`),
-        also: en.keys[command],
+        also: allEn.keys[command],
         shortcut: shown,
         obstacle: obstacles[command] ?? null,
         run: () => runCommand(command),
@@ -138,44 +138,44 @@ export function useCommands(): readonly ListedCommand[] {
       own('time', {
         id: `step ${stepKind}`,
         name: t(`transport.stepKinds.${stepKind}`),
-        also: en.transport.stepKinds[stepKind],
+        also: allEn.transport.stepKinds[stepKind],
         on: stepKind === kind,
         run: () => chooseStepKind(stepKind),
       }),
     ),
     ...withKey('places'),
-    tool('fit', t('canvas.fit'), en.canvas.fit),
-    tool('trees', t('canvas.trees'), en.canvas.trees),
+    tool('fit', t('canvas.fit'), allEn.canvas.fit),
+    tool('trees', t('canvas.trees'), allEn.canvas.trees),
     own('places', {
       id: 'diagram',
       name: preferences.timelineTall ? t('timeline.lower') : t('timeline.pullUp'),
-      also: en.timeline.pullUp,
+      also: allEn.timeline.pullUp,
       on: preferences.timelineTall,
       run: () => prefer({ timelineTall: !preferences.timelineTall }),
     }),
     own('places', {
       id: 'film',
       name: t('timeline.film'),
-      also: en.timeline.film,
+      also: allEn.timeline.film,
       on: film,
       run: () => showFilm(!film),
     }),
     own('places', {
       id: 'exercises',
       name: t('bar.exercises'),
-      also: en.bar.exercises,
+      also: allEn.bar.exercises,
       on: exercisesOpen,
       run: () => useExercises.setState({ open: !exercisesOpen }),
     }),
-    dialog('places', 'learn', t('learn.title'), en.learn.title),
+    dialog('places', 'learn', t('learn.title'), allEn.learn.title),
     ...withKey('run'),
     own('run', { id: 'save', name: text(texts.save), also: texts.save.en, run: () => void saveRunFile() }),
     dialog('run', 'room', text(texts.room), texts.room.en),
-    dialog('run', 'runs', t('runs.title'), en.runs.title),
-    dialog('run', 'try-again', t('tryAgain.title'), en.tryAgain.title),
+    dialog('run', 'runs', t('runs.title'), allEn.runs.title),
+    dialog('run', 'try-again', t('tryAgain.title'), allEn.tryAgain.title),
     dialog('run', 'settings', text(settingsTexts.title), settingsTexts.title.en),
     {
-      ...dialog('run', 'compare', t('compare.title'), en.compare.title),
+      ...dialog('run', 'compare', t('compare.title'), allEn.compare.title),
       obstacle: lanes.length < 2 ? text(texts.obstacle.oneLane) : null,
     },
     ...scenario.commands.map(command =>
@@ -205,7 +205,7 @@ export function useCommands(): readonly ListedCommand[] {
           own('acts', {
             id: `${name} ${id}`,
             name: text(commandOn(t(`acts.${name}`), id)),
-            also: `${en.acts[name]} ${text(actHelp[name])}`,
+            also: `${allEn.acts[name]} ${text(actHelp[name])}`,
             obstacle: obstacle === null ? null : text(obstacleTexts[obstacle]),
             run: () => {
               if (action !== null) void act(action)
@@ -214,8 +214,8 @@ export function useCommands(): readonly ListedCommand[] {
       ),
     ]),
     dialog('acts', 'start-node', text(texts.startNode), texts.startNode.en),
-    dialog('acts', 'network', t('canvas.network'), en.canvas.network),
-    tool('cut', t('canvas.cut'), en.canvas.cut),
+    dialog('acts', 'network', t('canvas.network'), allEn.canvas.network),
+    tool('cut', t('canvas.cut'), allEn.canvas.cut),
     ...Object.values(walkthroughHeads).map(({ id, title }) =>
       own('lessons', {
         id: `walkthrough ${id}`,
@@ -241,7 +241,7 @@ export function useCommands(): readonly ListedCommand[] {
     own('scenarios', {
       id: 'scenario list',
       name: t('scenarios.title'),
-      also: en.scenarios.title,
+      also: allEn.scenarios.title,
       run: () => openDialog('scenarios'),
     }),
     ...scenarioCards.map(({ id, title }) =>
@@ -257,7 +257,7 @@ export function useCommands(): readonly ListedCommand[] {
       own('settings', {
         id: `theme ${theme}`,
         name: t(`bar.theme.${theme}`),
-        also: en.bar.theme[theme],
+        also: allEn.bar.theme[theme],
         on: preferences.theme === theme,
         run: () => prefer({ theme }),
       }),
@@ -265,7 +265,7 @@ export function useCommands(): readonly ListedCommand[] {
     own('settings', {
       id: 'projector',
       name: t('bar.projector'),
-      also: en.bar.projector,
+      also: allEn.bar.projector,
       on: preferences.projector,
       run: () => prefer({ projector: !preferences.projector }),
     }),
@@ -287,7 +287,7 @@ export function useCommands(): readonly ListedCommand[] {
       own('settings', {
         id: `spoken ${spoken}`,
         name: `${text(texts.speech)}: ${t(`text.details.${spoken}`)}`,
-        also: `${texts.speech.en} ${en.text.details[spoken]}`,
+        also: `${texts.speech.en} ${allEn.text.details[spoken]}`,
         on: preferences.spoken === spoken,
         run: () => prefer({ spoken }),
       }),
@@ -296,7 +296,7 @@ export function useCommands(): readonly ListedCommand[] {
       own('settings', {
         id: `messages ${family}`,
         name: `${text(texts.messages)}: ${t(`legend.${family}`)}`,
-        also: `${texts.messages.en} ${en.legend[family]}`,
+        also: `${texts.messages.en} ${allEn.legend[family]}`,
         on: !preferences.hidden.includes(family),
         run: () => toggleProtocol(family),
       }),

@@ -1,12 +1,13 @@
 import { ArrowLeft, ArrowRight } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { useFormatter, useTranslations } from 'use-intl'
+import { useFormatter } from 'use-intl'
 import type { PageChannel } from '../../browser/index.ts'
 import { openPageChannel } from '../../browser/index.ts'
 import { RightAnswer } from '../handout/questions.tsx'
 import { Narration } from '../lessons/narration.tsx'
 import { prefer } from '../store/preferences.ts'
 import { presenterTexts } from '../texts/presenter-texts.ts'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useText } from '../ui/use-text.ts'
 import { presenterChannel } from './open-presenter.ts'
 import type { FromPresenter, PresentedStep, ToPresenter } from './presented-step.ts'
@@ -86,7 +87,7 @@ interface StepProps {
 }
 
 function Heading({ step: { title, chapter, index, count, status } }: StepProps) {
-  const t = useTranslations('presenter')
+  const t = useDeferredTexts('presenter')
   const text = useText()
   return (
     <header>

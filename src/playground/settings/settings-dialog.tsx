@@ -1,5 +1,4 @@
 import { useId, useState } from 'react'
-import { useTranslations } from 'use-intl'
 import type { Bilingual } from '../../narration/index.ts'
 import { switchText } from '../../scenarios/card.ts'
 import { switchesOf } from '../../scenarios/switches.ts'
@@ -15,6 +14,7 @@ import { openDialog } from '../store/selection.ts'
 import { complaintText, groupTexts, limitText, settingsTexts as texts } from '../texts/settings-texts.ts'
 import { Field } from '../ui/field.tsx'
 import { Modal } from '../ui/modal.tsx'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 import { useText } from '../ui/use-text.ts'
 import {
   type ClusterSetting,
@@ -57,7 +57,7 @@ interface SettingsFormProps {
 
 function SettingsForm({ settings, header }: SettingsFormProps) {
   const text = useText()
-  const words = useTranslations('tryAgain')
+  const words = useDeferredTexts('tryAgain')
   const { id, sizes } = useScenario()
   const switches = switchesOf(id)
   const presentValues = new Map(settingsIn(settings).map(({ path, value }) => [path, value]))

@@ -1,16 +1,19 @@
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { togglePlay } from '../store/acts.ts'
 import { useLastRefusal } from '../store/last-refusal.ts'
+import { useBranching } from '../store/replays.ts'
 import { useRun } from '../store/run-store.ts'
+import { deferredPart } from '../ui/deferred-part.ts'
 import { useSentence } from '../ui/use-sentence.ts'
-import { BranchBanner } from './branch-banner.tsx'
-import { PastBanner } from './past-banner.tsx'
 import { RestoringBanner } from './restoring-banner.tsx'
 import { StorageBanner } from './storage-banner.tsx'
 import { useNoticeSentence } from './use-notice-sentence.ts'
 import './banners.css'
+
+const PastBanner = deferredPart(() => import('./past-banner.tsx'))
+const BranchBanner = deferredPart(() => import('./branch-banner.tsx'))
 
 /** Notices over the canvas: a broken or restored run, how the run is stored, the last refused action. */
 export function Banners() {
@@ -21,6 +24,8 @@ export function Banners() {
   const [played, setPlayed] = useState<object | null>(null)
   const broken = useRun(({ clock }) => clock.broken)
   const playing = useRun(({ clock }) => clock.playing)
+  const past = useRun(({ cursor }) => cursor.past)
+  const branching = useBranching(({ replay, grown }) => replay !== null || grown !== null)
   const { refused, count } = useLastRefusal()
   const [dismissed, setDismissed] = useState<readonly string[]>([])
   const { notices = [], restored } = session ?? {}
@@ -28,9 +33,17 @@ export function Banners() {
   const dismiss = (notice: string) => setDismissed(before => [...before, notice])
   return (
     <>
-      <PastBanner />
+      {past && (
+        <Suspense>
+          <PastBanner />
+        </Suspense>
+      )}
       <div className="banners">
-        <BranchBanner />
+        {branching && (
+          <Suspense>
+            <BranchBanner />
+          </Suspense>
+        )}
         <RestoringBanner />
         {broken !== null && (
           <p className="banner bad" role="alert">

@@ -2,13 +2,14 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { useLaneWords } from '../branches/use-lane-words.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { undoAct } from '../store/acts.ts'
-import { cancelReplay, dismissGrown, type Grown, switchTo, useBranching } from '../store/branching.ts'
+import { switchTo } from '../store/branching.ts'
 import { useLanes } from '../store/lanes.ts'
 import { showRefusal } from '../store/last-refusal.ts'
+import { cancelReplay, dismissGrown, type Grown, useBranching } from '../store/replays.ts'
 import { useSentence } from '../ui/use-sentence.ts'
 
 /** The progress of a replay, and then the branch that grew. */
-export function BranchBanner() {
+export default function BranchBanner() {
   const replay = useBranching(({ replay }) => replay)
   const grown = useBranching(({ grown }) => grown)
   const live = useLanes(({ live }) => live)

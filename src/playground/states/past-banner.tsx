@@ -1,15 +1,13 @@
 import { SkipForward } from 'lucide-react'
-import { useTranslations } from 'use-intl'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { useIsNarrow } from '../layout/use-is-narrow.ts'
 import { goToNow } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
+import { useDeferredTexts } from '../ui/use-deferred-texts.ts'
 
 /** Says that the page shows the past, where an act grows a branch, and leads back. */
-export const PastBanner = () => useRun(({ cursor }) => cursor.past) && <Past />
-
-function Past() {
-  const t = useTranslations('past')
+export default function PastBanner() {
+  const t = useDeferredTexts('past')
   const time = useTimeFormat()
   const narrow = useIsNarrow()
   const frontier = useRun(({ throttledClock }) => throttledClock.now)

@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl'
-import { scenarioCards } from '../../scenarios/cards.ts'
+import { firstFace } from '../../scenarios/load-face.ts'
 import type { Refused } from '../../trace/index.ts'
 import { openRun } from '../store/open-run.ts'
 import { useSentence } from '../ui/use-sentence.ts'
@@ -9,16 +9,17 @@ import './states.css'
 export function RefusedScreen({ refusal }: { readonly refusal: Refused }) {
   const t = useTranslations('states')
   const sentence = useSentence()
-  const first = scenarioCards[0]
   return (
     <main className="state-screen" id="content">
       <h2>{t('refused')}</h2>
       <p role="alert">{sentence(refusal)}</p>
-      {first !== undefined && (
-        <button type="button" className="button primary" onClick={() => void openRun({ scenario: first.id })}>
-          {t('tryAgain')}
-        </button>
-      )}
+      <button
+        type="button"
+        className="button primary"
+        onClick={() => void openRun({ scenario: firstFace.card.id })}
+      >
+        {t('tryAgain')}
+      </button>
     </main>
   )
 }

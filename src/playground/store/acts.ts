@@ -1,12 +1,17 @@
 import type { LoggedSession } from '../../browser/index.ts'
 import { type Action, type EventId, isRefused, refuse, type VirtualTime } from '../../trace/index.ts'
-import { actInPast, redo, replaysDone, undo } from './branching.ts'
+import { loadWhenIdle } from '../ui/deferred-part.ts'
 import { computed, follow, pause, play, seek, seekEvent, stepBack, stepForward } from './film.ts'
 import { showRefusal } from './last-refusal.ts'
 import { openingEnded, playground } from './open-run.ts'
+import { replaysDone } from './replays.ts'
 import { useRun } from './run-store.ts'
 import { saveFile } from './save-file.ts'
 import { stepTarget } from './step-kind.ts'
+
+/** Loaded late, because most visits grow no branch. */
+const loadBranching = () => import('./branching.ts')
+loadWhenIdle(loadBranching)
 
 /** Calls the session and shows a refusal. Resolves to whether the call was done. */
 async function callSession(request: (session: LoggedSession) => Promise<unknown>): Promise<boolean> {
@@ -25,7 +30,8 @@ async function callSession(request: (session: LoggedSession) => Promise<unknown>
  */
 export async function act(action: Action): Promise<boolean> {
   await replaysDone()
-  if (useRun.getState().cursor.past) return !isRefused(showRefusal(await actInPast(action)))
+  if (useRun.getState().cursor.past)
+    return !isRefused(showRefusal(await (await loadBranching()).actInPast(action)))
   // After a step at the frontier, the rest of its instant comes before the act.
   follow()
   return callSession(session => {
@@ -68,11 +74,12 @@ export function step(direction: 'forward' | 'back'): Promise<boolean> {
 /** Takes back the last act, in a branch. */
 export async function undoAct(): Promise<boolean> {
   await lastActShown()
-  return !isRefused(showRefusal(await undo()))
+  return !isRefused(showRefusal(await (await loadBranching()).undo()))
 }
 
 /** Returns to the lane whose last act was taken back. */
-export const redoAct = async (): Promise<boolean> => !isRefused(showRefusal(await redo()))
+export const redoAct = async (): Promise<boolean> =>
+  !isRefused(showRefusal(await (await loadBranching()).redo()))
 
 /** Shows everything that is computed, where acts are possible. */
 export const goToNow = (): void => follow()

@@ -1,5 +1,4 @@
-import { create } from 'zustand'
-import { type Answer, actsOf, type LaneRequest, type RefusedAct } from '../../browser/index.ts'
+import { type Answer, actsOf, type LaneRequest } from '../../browser/index.ts'
 import {
   type Action,
   type BranchChange,
@@ -26,70 +25,10 @@ import {
   nextNumber,
   useLanes,
 } from './lanes.ts'
+import { lastActOf } from './last-act.ts'
 import { loadRecording, openLane } from './open-run.ts'
+import { type Grown, replaying, replaysDone, useBranching } from './replays.ts'
 import { useRun } from './run-store.ts'
-
-/** The purpose of a replay. */
-export type ReplayPurpose = 'grow' | 'switch' | 'load'
-
-/** A branch that grew, for the sentence that says so. */
-export interface Grown {
-  readonly runId: string
-  readonly parent: string
-  readonly at: VirtualTime | null
-  readonly change: BranchChange
-  readonly refusedActs: readonly RefusedAct[]
-}
-
-interface Branching {
-  /** The replay in progress; null: none. `share`: how much of it is done, from 0 to 1. */
-  readonly replay: {
-    readonly purpose: ReplayPurpose
-    readonly to: VirtualTime
-    readonly share: number
-  } | null
-  /** The last branch that grew, until a person dismisses it. */
-  readonly grown: Grown | null
-}
-
-export const useBranching = create<Branching>()(() => ({ replay: null, grown: null }))
-
-let cancel: AbortController | null = null
-/** Settles with the replay in progress. */
-let inProgress: Promise<unknown> = Promise.resolve()
-
-/** Ends the replay in progress. The shown run stays as it was. */
-export const cancelReplay = (): void => cancel?.abort(refuse('branch-cancelled'))
-
-export const dismissGrown = (): void => useBranching.setState({ grown: null })
-
-/** Resolves when no replay is in progress. */
-export const replaysDone = async (): Promise<void> => {
-  await inProgress.catch(() => undefined)
-}
-
-/** One replay after the other, each with its progress. */
-function replaying<T>(
-  purpose: ReplayPurpose,
-  to: VirtualTime,
-  work: (signal: AbortSignal, onProgress: (done: number, of: number) => void) => Promise<T>,
-): Promise<T> {
-  const run = replaysDone().then(async () => {
-    const abort = new AbortController()
-    cancel = abort
-    useBranching.setState({ replay: { purpose, to, share: 0 } })
-    const onProgress = (done: number, of: number): void =>
-      useBranching.setState({ replay: { purpose, to, share: Math.min(1, done / Math.max(1, of)) } })
-    try {
-      return await work(abort.signal, onProgress)
-    } finally {
-      cancel = null
-      useBranching.setState({ replay: null })
-    }
-  })
-  inProgress = run
-  return run
-}
 
 export interface NewBranch {
   /** The last instant that the branch shares with the live lane; null: none, because its settings differ. */
@@ -191,16 +130,6 @@ export const actsOfLive = (): readonly LoggedAction[] =>
   useRun
     .getState()
     .log.view.actions.filter(({ action }) => action.type !== 'Kill' || action.reason === undefined)
-
-/** The last act in a log that can be taken back; null: there is none. */
-export function lastActOf(log: EventLog): LoggedAction | null {
-  const { actions } = log.view
-  for (let i = actions.length - 1; i >= 0; i--) {
-    const act = actions[i]!
-    if (act.action.type !== 'Kill' || act.action.reason === undefined) return act
-  }
-  return null
-}
 
 /** Takes back the last act of the live lane: a branch grows from just before it. */
 export async function undo(): Answer<void> {

@@ -12,8 +12,6 @@ import {
   opensNewRun,
   type RunRequest,
 } from '../../browser/index.ts'
-import { scenarioCards } from '../../scenarios/cards.ts'
-import { lampsOf } from '../../scenarios/lamps.ts'
 import {
   type EditedFile,
   EventLog,
@@ -44,6 +42,7 @@ import {
   showSession,
   showStarting,
 } from './run-store.ts'
+import { lampsOfScenario, loadScenario } from './scenario.ts'
 import { select } from './selection.ts'
 import { startingView } from './starting-view.ts'
 
@@ -116,10 +115,10 @@ async function open(
   // A recording may fail in the middle of its replay, so the shown run is closed only after that.
   const kept = request.recorded === undefined ? null : shown
   if (!(await mayRun(request, signal))) return declined(kept?.session ?? null, signal)
+  const card = await loadScenario(request.scenario)
   if (kept === null) {
     await closeShown()
     select(null)
-    const card = scenarioCards.find(({ id }) => id === request.scenario)
     if (card !== undefined && opensNewRun(request))
       showStarting(card.id, request.seed ?? defaultSeed, startingView(card, request.settings?.nodes))
     else showOpening(request.recorded !== undefined)
@@ -211,6 +210,7 @@ async function openLaneNow(
   { signal, onProgress }: Replaying,
 ): Answer<LoggedSession> {
   const { scenario } = lane.header
+  await loadScenario(scenario)
   const either = AbortSignal.any([signal, opening.signal])
   const session = await openSession({
     scenario,
@@ -247,7 +247,7 @@ export const watchAlso = (checks: readonly WatchedCheck[]): void => {
 }
 
 const lampChecksOf = (scenario: string): readonly WatchedCheck[] => [
-  ...lampsOf(scenario).map(({ id, check }) => ({ id, check })),
+  ...lampsOfScenario(scenario).map(({ id, check }) => ({ id, check })),
   ...alsoWatched,
 ]
 

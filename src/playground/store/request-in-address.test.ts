@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import { isRefused, type RunFile, type RunHeader, runFileFormat, runFileVersion } from '../../trace/index.ts'
 import { sampleFamily } from '../../trace/sample-run.ts'
-import { addressOfRun, linkToRecording, runInAddress } from './request-in-address.ts'
+import { linkToRecording, recordingInAddress } from './recording-in-address.ts'
+import { type Address, addressOfRun, isOfRecording, newRunInAddress } from './request-in-address.ts'
+
+/** What the page opens for an address. */
+const runInAddress = (address: Address, scenario: string) =>
+  isOfRecording(address)
+    ? recordingInAddress(address, scenario)
+    : { request: newRunInAddress(address.search, scenario) }
 
 const inSearch = (search: string, scenario = 'cqrs') => {
   const run = runInAddress({ search, hash: '' }, scenario)

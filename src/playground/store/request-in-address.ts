@@ -1,88 +1,25 @@
-import { type RunRequest, requestOf } from '../../browser/index.ts'
-import {
-  formatRunFile,
-  isRefused,
-  numberInDecimal,
-  packRun,
-  parseRunFile,
-  type Refused,
-  type RunFile,
-  type RunHeader,
-  refuse,
-  runFileFormat,
-  runFileVersion,
-  unpackRun,
-  type VirtualTime,
-} from '../../trace/index.ts'
+import type { RunRequest } from '../../browser/index.ts'
+import { numberInDecimal, type RunHeader } from '../../trace/index.ts'
 import { embedded } from '../layout/embedded.ts'
 
 /** The query and the fragment of an address. */
 export type Address = Pick<Location, 'search' | 'hash'>
 
-/** The run of an address. `at`: the instant to show, in virtual ms; absent for a run that is not a recording. */
-interface AddressedRun {
-  readonly request: RunRequest
-  readonly at?: VirtualTime
-}
+/** True for the address of a recorded run: `?at=5000` or `#run=…`. */
+export const isOfRecording = ({ search, hash }: Address): boolean =>
+  new URLSearchParams(search).has('at') || new URLSearchParams(hash.slice(1)).has('run')
 
 /**
- * The run that the address asks for: `?scenario=cqrs&seed=7` for a new one, `?scenario=cqrs&seed=7&at=5000` for its first
- * 5 s, `#run=…&at=5000` for one with actions. A run in a link is validated as a run file is. An invalid seed of a new run
- * is `NaN`, which opening the run refuses.
+ * The new run that the address asks for: `?scenario=cqrs&seed=7`. `scenario`: the default one. An invalid seed is `NaN`,
+ * which opening the run refuses.
  */
-export function runInAddress({ search, hash }: Address, scenario: string): AddressedRun | Refused {
+export function newRunInAddress(search: string, scenario: string): RunRequest {
   const query = new URLSearchParams(search)
-  const fragment = new URLSearchParams(hash.slice(1))
-  const packed = fragment.get('run')
-  if (packed !== null) return recorded(unpackRun(packed), fragment.get('at'))
   const seed = query.get('seed')
-  const asked = {
+  return {
     scenario: query.get('scenario') ?? scenario,
     ...(seed === null ? {} : { seed: numberInDecimal(seed) }),
   }
-  const at = query.get('at')
-  if (at === null) return { request: asked }
-  const header = {
-    format: runFileFormat,
-    version: runFileVersion,
-    build: 'link',
-    scenario: asked.scenario,
-    seed: asked.seed ?? 1,
-    settings: {},
-  } as const
-  return recorded(parseRunFile(formatRunFile({ header, actions: [], until: numberInDecimal(at) })), at)
-}
-
-function recorded(file: RunFile | Refused, instant: string | null): AddressedRun | Refused {
-  if (isRefused(file)) return file
-  const end = file.until ?? 0
-  const at = instant === null ? end : numberInDecimal(instant)
-  if (!Number.isSafeInteger(at) || at < 0) return refuse('invalid-instant', { at: instant ?? '' })
-  return { request: requestOf(file), at: Math.min(at, end) }
-}
-
-/** A link to an instant of a run. */
-export interface RecordingLink {
-  /** Its query and fragment. */
-  readonly address: string
-  /** The run fits only without the other lanes of its family. */
-  readonly withoutBranches: boolean
-}
-
-/**
- * The link that opens the run at the instant `at` (virtual ms). A run of which nothing but scenario and seed was chosen
- * needs no recording. Null when the run is too long for a link.
- */
-export function linkToRecording(file: RunFile, at: VirtualTime): RecordingLink | null {
-  const { family, ...alone } = file
-  const { header, actions, lamps, chapters } = file
-  const chosen = [header.code, lamps, chapters, family].some(part => part !== undefined)
-  if (actions.length === 0 && !chosen && Object.keys(header.settings).length === 0)
-    return { address: `${addressOfRun(header)}&at=${at}`, withoutBranches: false }
-  const packed = packRun(file)
-  if (packed !== null) return { address: `#run=${packed}&at=${at}`, withoutBranches: false }
-  const single = family === undefined ? null : packRun(alone)
-  return single === null ? null : { address: `#run=${single}&at=${at}`, withoutBranches: true }
 }
 
 export const addressOfRun = ({ scenario, seed }: RunHeader): string =>

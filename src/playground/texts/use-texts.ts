@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { en } from './en.ts'
 import type { Locale } from './texts.ts'
+import { loadJapaneseRefusals } from './word-refusal.ts'
 
 /** Texts with their language. */
 interface LoadedTexts {
@@ -12,7 +13,7 @@ const english: LoadedTexts = { locale: 'en', messages: en }
 
 /** Loaded when used, because most visits show one language only. */
 const loadJapanese = async (): Promise<LoadedTexts> => {
-  const { ja } = await import('./ja.ts')
+  const [{ ja }] = await Promise.all([import('./ja.ts'), loadJapaneseRefusals()])
   // Cast because the type is needed only for the keys, which are the same in each language.
   return { locale: 'ja', messages: ja as unknown as typeof en }
 }

@@ -6,7 +6,7 @@ import { toggleLane, useHiddenLanes } from './hidden-lanes.ts'
 import { inLaneOrder } from './timeline-model.ts'
 
 /** Beside the space-time diagram: its lanes, which can be hidden, and the meaning of its signs. */
-export function DiagramTools() {
+export default function DiagramTools() {
   const t = useTranslations('timeline')
   const participants = useRun(({ throttled }) => throttled.participants)
   const { hidden } = useHiddenLanes()

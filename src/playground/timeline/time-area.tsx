@@ -1,10 +1,11 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { LampStrip } from '../lamps/lamp-strip.tsx'
 import { useFilm } from '../store/film-mode.ts'
+import { deferredPart } from '../ui/deferred-part.ts'
 import { useRovingFocus } from '../ui/use-roving-focus.ts'
 import { Timeline } from './timeline.tsx'
 
-const FilmBar = lazy(() => import('../film/film-bar.tsx'))
+const FilmBar = deferredPart(() => import('../film/film-bar.tsx'))
 
 /** The lamps over the time line. They are one tab stop, because each lamp is a mark of the time line, too. */
 export function TimeArea() {

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronsLeft, ChevronsRight, ChevronUp, Clapperboard, Maximize2 } from 'lucide-react'
-import { type KeyboardEvent, lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, Suspense, useEffect, useRef, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { BranchesButton, UndoButton } from '../branches/branch-tools.tsx'
 import { useTimeFormat } from '../controls/virtual-time.ts'
@@ -9,13 +9,14 @@ import { showFilm, useFilm } from '../store/film-mode.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'
+import { deferredPart } from '../ui/deferred-part.ts'
 import { IconButton } from '../ui/icon-button.tsx'
-import { DiagramTools } from './diagram-tools.tsx'
 import { scrubWithPointer } from './scrub-with-pointer.ts'
 import { TimelineView } from './timeline-view.ts'
 import './timeline.css'
 
-const ChapterMarks = lazy(() => import('../film/chapter-marks.tsx'))
+const DiagramTools = deferredPart(() => import('./diagram-tools.tsx'))
+const ChapterMarks = deferredPart(() => import('../film/chapter-marks.tsx'))
 
 /** Keys move the cursor by this share of the window. */
 const pageShare = 0.1
@@ -125,7 +126,11 @@ export function Timeline() {
             {tall ? <ChevronDown size={16} aria-hidden="true" /> : <ChevronUp size={16} aria-hidden="true" />}
           </IconButton>
         </div>
-        {tall && <DiagramTools />}
+        {tall && (
+          <Suspense>
+            <DiagramTools />
+          </Suspense>
+        )}
       </div>
     </section>
   )

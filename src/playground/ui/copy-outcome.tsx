@@ -1,4 +1,4 @@
-import { useTranslations } from 'use-intl'
+import { useDeferredTexts } from './use-deferred-texts.ts'
 
 interface CopyOutcomeProps {
   /** The sentence about the copied text; null: nothing was copied. */
@@ -9,7 +9,7 @@ interface CopyOutcomeProps {
 
 /** Says what was copied, or shows the text to select where the browser forbids the clipboard. */
 export function CopyOutcome({ copied, uncopied }: CopyOutcomeProps) {
-  const t = useTranslations('copying')
+  const t = useDeferredTexts('copying')
   return (
     <>
       <p className="note" role="status">

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { useTranslations } from 'use-intl'
+import { useDeferredTexts } from './use-deferred-texts.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import './modal.css'
 
@@ -14,7 +14,7 @@ interface ModalProps {
 
 /** A modal dialog. The browser keeps the focus inside and returns it at the end. */
 export function Modal({ title, onClose, children, wide = false }: ModalProps) {
-  const t = useTranslations('modal')
+  const t = useDeferredTexts('modal')
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useId()
   const pressedOutside = useRef(false)

@@ -1,8 +1,9 @@
 import { useLocale } from 'use-intl'
-import { type Refused, sentenceIn } from '../../trace/index.ts'
+import type { Refused } from '../../trace/index.ts'
+import { wordRefusal } from '../texts/word-refusal.ts'
 
 /** Returns the function that words a refusal in the page's language. */
 export function useSentence(): (refusal: Refused) => string {
   const locale = useLocale()
-  return refusal => sentenceIn(refusal, locale)
+  return refusal => wordRefusal(refusal, locale)
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { isRefused, sentenceIn } from '../../trace/refused.ts'
+import { sentenceIn } from '../../trace/refusals/sentence-in.ts'
+import { isRefused } from '../../trace/refused.ts'
 import { advisedNames } from './allowed-names.ts'
 import { compileProgram, type SourceOf } from './compile-program.ts'
 

@@ -39,7 +39,7 @@ interface SourceFile {
 }
 
 /** Files that other parts of the page import too, so that an edited copy would contradict them. */
-const fixed = /\/(settings|scenario|card|lamps|command-fields)\.ts$/
+const fixed = /\/(settings|scenario|card|face|lamps|command-fields)\.ts$/
 
 async function filesOf(
   scenario: string,

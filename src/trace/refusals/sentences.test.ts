@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type RefusalValue, type Refused, refuse, sentenceIn } from '../refused.ts'
+import { type RefusalValue, type Refused, refuse } from '../refused.ts'
+import { japaneseSentences } from './japanese/sentences.ts'
+import { sentenceIn } from './sentence-in.ts'
 import { type RefusalCode, refusalSentences } from './sentences.ts'
 
 const codes = Object.keys(refusalSentences) as readonly RefusalCode[]
@@ -9,7 +11,7 @@ const namesIn = (template: string): readonly string[] =>
 
 /** The refusal with this code and a sample of each of its values. */
 const sampleOf = (code: RefusalCode, sample: RefusalValue): Refused => {
-  const values = Object.fromEntries(namesIn(refusalSentences[code].en).map(name => [name, sample]))
+  const values = Object.fromEntries(namesIn(refusalSentences[code]).map(name => [name, sample]))
   return (refuse as (code: RefusalCode, values: Refused['values']) => Refused)(code, values)
 }
 
@@ -19,8 +21,7 @@ const code = /\[[^\]]*\]|`[^`]*`/g
 
 describe.each(codes)('the sentences of %s', each => {
   test('have the same values in both languages', () => {
-    const { en, ja } = refusalSentences[each]
-    expect(new Set(namesIn(ja))).toEqual(new Set(namesIn(en)))
+    expect(new Set(namesIn(japaneseSentences[each]))).toEqual(new Set(namesIn(refusalSentences[each])))
   })
 
   test.each(['en', 'ja'] as const)('are complete in %s', language => {

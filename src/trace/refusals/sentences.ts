@@ -4,7 +4,7 @@ import { fileSentences } from './file-sentences.ts'
 import { runSentences } from './run-sentences.ts'
 import { supervisionSentences } from './supervision-sentences.ts'
 
-/** The sentence of each refusal in each language, by code. `{name}` is replaced by the value of that name. */
+/** The English sentence of each refusal, by code. `{name}` is replaced by the value of that name. */
 export const refusalSentences = {
   ...actionSentences,
   ...supervisionSentences,
@@ -22,4 +22,4 @@ type Holes<Template extends string> = Template extends `${string}{${infer Hole}}
   : never
 
 /** The names of the values that the sentences of a code need. */
-export type ValueNames<C extends RefusalCode> = Holes<Sentences[C]['en' | 'ja']>
+export type ValueNames<C extends RefusalCode> = Holes<Sentences[C]>

@@ -5,6 +5,7 @@ import { useRun } from '../../store/run-store.ts'
 import { ActorBox } from './actor-box.tsx'
 import { guardian } from './actor-slots.ts'
 import { SupervisorChip } from './supervisor-chip.tsx'
+import { treeId } from './tree-id.ts'
 import type { TreeLayout } from './tree-layout.ts'
 import { useActorLife } from './use-actor-life.ts'
 import './actor-tree.css'
@@ -17,7 +18,7 @@ interface ActorTreeProps {
 }
 
 /** The actors of a node as a tree, each below its parent, with its supervisor on the line between them. */
-export function ActorTree({ id, layout, x, y }: ActorTreeProps) {
+export default function ActorTree({ id, layout, x, y }: ActorTreeProps) {
   const t = useTranslations('tree')
   const [at, setAt] = useState<PathText>(guardian)
   const tree = useRef<HTMLDivElement>(null)
@@ -102,8 +103,6 @@ interface TreeLineProps {
 
 /** The line from a parent to its child. */
 const TreeLine = ({ id, path, line }: TreeLineProps) => <path d={line} data-life={useActorLife(id, path)} />
-
-export const treeId = (id: ParticipantId): string => `actors-of-${id}`
 
 const boxStyle = ({ x, y, width, height }: TreeLayout['system']) => ({ left: x, top: y, width, height })
 

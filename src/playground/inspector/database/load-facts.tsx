@@ -1,12 +1,13 @@
 import { useMemo } from 'react'
-import { useFormatter, useTranslations } from 'use-intl'
+import { useFormatter } from 'use-intl'
 import type { ParticipantId } from '../../../trace/index.ts'
 import { useRun } from '../../store/run-store.ts'
+import { useDeferredTexts } from '../../ui/use-deferred-texts.ts'
 import { databaseLoad, loadWindowMs } from './database-load.ts'
 
 /** The queue, the commits and the latency of a database at the cursor. */
 export function LoadFacts({ id }: { readonly id: ParticipantId }) {
-  const t = useTranslations('databaseLoad')
+  const t = useDeferredTexts('databaseLoad')
   const format = useFormatter()
   const log = useRun(({ log }) => log)
   const { at, events } = useRun(({ throttled }) => throttled)

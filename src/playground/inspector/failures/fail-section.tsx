@@ -1,6 +1,5 @@
 import { Zap } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { type Fault, faults, type ParticipantId, type PathText, refusalAbout } from '../../../trace/index.ts'
 import { act } from '../../store/acts.ts'
 import { useRun } from '../../store/run-store.ts'
@@ -9,6 +8,7 @@ import { failingTexts } from '../../texts/failing-texts.ts'
 import { Choices } from '../../ui/choices.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { Field } from '../../ui/field.tsx'
+import { useDeferredTexts } from '../../ui/use-deferred-texts.ts'
 import { useSentence } from '../../ui/use-sentence.ts'
 import { useText } from '../../ui/use-text.ts'
 import { supervisionOf } from '../supervision/supervision-of.ts'
@@ -31,7 +31,7 @@ const ownClass = '…'
 
 /** Makes the actor fail at its next message, and forecasts the outcome. */
 export function FailSection({ participant, path, title, errors }: FailSectionProps) {
-  const t = useTranslations('failing')
+  const t = useDeferredTexts('failing')
   const text = useText()
   const words = useStrategyWords()
   const sentence = useSentence()
@@ -198,7 +198,7 @@ interface ForecastTextProps {
 }
 
 function ForecastText({ outcome, fault, error, words }: ForecastTextProps) {
-  const t = useTranslations('failing')
+  const t = useDeferredTexts('failing')
   const text = useText()
   const cause = fault === 'error' ? error || text(failingTexts.own) : text(failingTexts.faults[fault])
   switch (outcome.type) {

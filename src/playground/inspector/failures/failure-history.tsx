@@ -1,8 +1,9 @@
-import { useFormatter, useTranslations } from 'use-intl'
+import { useFormatter } from 'use-intl'
 import type { FailureView } from '../../../trace/index.ts'
 import { useTimeFormat } from '../../controls/virtual-time.ts'
 import { select } from '../../store/selection.ts'
 import { Disclosure } from '../../ui/disclosure.tsx'
+import { useDeferredTexts } from '../../ui/use-deferred-texts.ts'
 import { useStrategyWords } from '../supervision/use-strategy-words.ts'
 
 interface FailureHistoryProps {
@@ -14,7 +15,7 @@ interface FailureHistoryProps {
 
 /** Failures, newest first, with the message, the rule and the decision; older ones are counted. */
 export function FailureHistory({ failures, count }: FailureHistoryProps) {
-  const t = useTranslations('failures')
+  const t = useDeferredTexts('failures')
   const format = useFormatter()
   const time = useTimeFormat()
   const words = useStrategyWords()

@@ -1,14 +1,14 @@
-import { useTranslations } from 'use-intl'
 import type { FailureView } from '../../../trace/index.ts'
 import { useTimeFormat } from '../../controls/virtual-time.ts'
 import { select } from '../../store/selection.ts'
+import { useDeferredTexts } from '../../ui/use-deferred-texts.ts'
 import { compareStates } from './compare-states.ts'
 import { ComparedLines } from './compared-lines.tsx'
 import './last-failure.css'
 
 /** The last failure with the state before it and after its decision. */
 export function LastFailure({ failure }: { readonly failure: FailureView }) {
-  const t = useTranslations('failures')
+  const t = useDeferredTexts('failures')
   const time = useTimeFormat()
   const { stateBefore, stateAfter, decision } = failure
   return (
@@ -46,13 +46,13 @@ export function LastFailure({ failure }: { readonly failure: FailureView }) {
 
 /** The number of the restart, of those that the rule allows. */
 function RestartCount({ failure: { count, decidedBy } }: { readonly failure: FailureView }) {
-  const t = useTranslations('failures')
+  const t = useDeferredTexts('failures')
   if (count === null || decidedBy === null || !('maxRestarts' in decidedBy.strategy)) return null
   return <span className="note">{t('count', { count, of: decidedBy.strategy.maxRestarts ?? 0 })}</span>
 }
 
 function BeforeAfter({ before, after }: { readonly before: string; readonly after: string | null }) {
-  const t = useTranslations('failures')
+  const t = useDeferredTexts('failures')
   const compared = after === null ? null : compareStates(before, after)
   const unchanged = compareStates(before, before).before
   return (

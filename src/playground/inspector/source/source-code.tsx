@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react'
-import { useTranslations } from 'use-intl'
 import { useRun } from '../../store/run-store.ts'
+import { useDeferredTexts } from '../../ui/use-deferred-texts.ts'
 import { findHandlers, type Handled, parseSource } from './find-handler.ts'
 import { highlightLines } from './highlight-lines.ts'
 import { useSource } from './use-source.ts'
@@ -15,7 +15,7 @@ interface SourceCodeProps {
 
 /** A source file, scrolled to the handler that ran last, which is marked. */
 export default function SourceCode({ file, label, kind }: SourceCodeProps) {
-  const t = useTranslations('source')
+  const t = useDeferredTexts('source')
   const scroller = useRef<HTMLDivElement>(null)
   const original = useSource(file)
   const edited = useRun(({ session }) => session?.header.code?.find(edited => edited.file === file)?.text)

@@ -1,10 +1,10 @@
 import { Maximize2, Pencil } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import { useTranslations } from 'use-intl'
 import type { ActorView } from '../../../trace/index.ts'
 import { useRun } from '../../store/run-store.ts'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { Modal } from '../../ui/modal.tsx'
+import { useDeferredTexts } from '../../ui/use-deferred-texts.ts'
 
 // Loaded when a source is opened, because the parser and the highlighter are large.
 const SourceCode = lazy(() => import('./source-code.tsx'))
@@ -18,7 +18,7 @@ interface SourceSectionProps {
 
 /** The behavior's source code with the handler that ran last. */
 export function SourceSection({ file, lastHandled }: SourceSectionProps) {
-  const t = useTranslations('source')
+  const t = useDeferredTexts('source')
   const log = useRun(({ log }) => log)
   const isSignal = lastHandled !== null && log.byId(lastHandled.event)?.type === 'SignalDelivered'
   const [large, setLarge] = useState(false)

@@ -1,8 +1,11 @@
 /** The source files of the scenarios; each is fetched when it is opened. */
-const files = import.meta.glob<string>(['../../../scenarios/*/*.ts', '!**/*.test.ts', '!**/card.ts'], {
-  query: '?raw',
-  import: 'default',
-})
+const files = import.meta.glob<string>(
+  ['../../../scenarios/*/*.ts', '!**/*.test.ts', '!**/card.ts', '!**/face.ts'],
+  {
+    query: '?raw',
+    import: 'default',
+  },
+)
 
 const folder = '../../../scenarios/'
 

@@ -1,5 +1,5 @@
-import { useTranslations } from 'use-intl'
 import { Choices } from '../../ui/choices.tsx'
+import { useDeferredTexts } from '../../ui/use-deferred-texts.ts'
 import { type Around, arounds, type Draft } from './supervision-draft.ts'
 
 interface ChildrenChoicesProps {
@@ -10,7 +10,7 @@ interface ChildrenChoicesProps {
 
 /** The treatment of children at a restart. Two combinations are mistakes; they stay possible, to be tried out. */
 export function ChildrenChoices({ stopChildren, around, onChoose }: ChildrenChoicesProps) {
-  const t = useTranslations('supervision.children')
+  const t = useDeferredTexts('supervision.children')
   const combination = `${stopChildren ? 'stop' : 'keep'}-${around}` as const
   return (
     <div className="children-choices">

@@ -1,8 +1,8 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import { useId } from 'react'
-import { useTranslations } from 'use-intl'
 import { refusalAbout } from '../../../trace/index.ts'
 import { Field } from '../../ui/field.tsx'
+import { useDeferredTexts } from '../../ui/use-deferred-texts.ts'
 import { useSentence } from '../../ui/use-sentence.ts'
 import {
   type DraftComplaint,
@@ -29,7 +29,7 @@ interface RuleEditorProps {
 /** The fields of one rule: error class, strategy and the numbers of the strategy. */
 export function RuleEditor(props: RuleEditorProps) {
   const { rule, index, count, errorList, complaint, onChange, onMove, onRemove } = props
-  const t = useTranslations('supervision')
+  const t = useDeferredTexts('supervision')
   const sentence = useSentence()
   const id = useId()
   const errorProps = (field: FieldOfRule) =>

@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { refusalAbout, type SupervisionChoice } from '../../../trace/index.ts'
+import { useDeferredTexts } from '../../ui/use-deferred-texts.ts'
 import { useSentence } from '../../ui/use-sentence.ts'
 import { ChildrenChoices } from './children-choices.tsx'
 import { RuleEditor } from './rule-editor.tsx'
@@ -15,7 +15,7 @@ interface SupervisionFormProps {
 
 /** Edits all rules of an actor. The edits take effect when they are applied. */
 export function SupervisionForm({ draft: initial, errors, onApply }: SupervisionFormProps) {
-  const t = useTranslations('supervision')
+  const t = useDeferredTexts('supervision')
   const sentence = useSentence()
   const id = useId()
   const [draft, setDraft] = useState(initial)

@@ -1,4 +1,3 @@
-import { useTranslations } from 'use-intl'
 import type { ParticipantId, PathText, SupervisionChoice } from '../../../trace/index.ts'
 import { act } from '../../store/acts.ts'
 import { usePreferences } from '../../store/preferences.ts'
@@ -6,6 +5,7 @@ import { useRun } from '../../store/run-store.ts'
 import { obstacleTexts } from '../../texts/acts-texts.ts'
 import { Choices } from '../../ui/choices.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
+import { useDeferredTexts } from '../../ui/use-deferred-texts.ts'
 import { useText } from '../../ui/use-text.ts'
 import { ChildrenChoices } from './children-choices.tsx'
 import { isShadowed, type PresetName, presetChoice, presetNames, presetOf } from './strategy-presets.ts'
@@ -24,7 +24,7 @@ interface SupervisionSectionProps {
 
 /** The supervision of an actor: the rules in effect, presets to choose from, and a form for everything else. */
 export function SupervisionSection({ participant, path, errors }: SupervisionSectionProps) {
-  const t = useTranslations('supervision')
+  const t = useDeferredTexts('supervision')
   const text = useText()
   const words = useStrategyWords()
   const view = useRun(({ throttled }) => throttled)

@@ -1,5 +1,6 @@
-import { useFormatter, useTranslations } from 'use-intl'
+import { useFormatter } from 'use-intl'
 import type { StrategyText } from '../../../trace/index.ts'
+import { useDeferredTexts } from '../../ui/use-deferred-texts.ts'
 import { kindOf } from './supervision-draft.ts'
 
 interface StrategyWords {
@@ -11,7 +12,7 @@ interface StrategyWords {
 
 /** Words for strategies in the page's language. */
 export function useStrategyWords(): StrategyWords {
-  const t = useTranslations('supervision')
+  const t = useDeferredTexts('supervision')
   const format = useFormatter()
   const seconds = (ms: number) => format.number(ms / 1000, { maximumFractionDigits: 3 })
   const values = (strategy: StrategyText) => ({
