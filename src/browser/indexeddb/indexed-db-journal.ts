@@ -74,8 +74,13 @@ export class IndexedDbJournal implements Journal {
     const transaction = await this.#database.use(connection =>
       connection.transaction('commits', 'readwrite', { durability }),
     )
-    // `add`, not `put`, so that a second writer of the same run fails instead of overwriting.
-    await completed(transaction, () => [transaction.store.add(commit, number)])
+    await completed(transaction, () => {
+      // `add`, not `put`, so that a second writer of the same run fails instead of overwriting.
+      const added = transaction.store.add(commit, number)
+      // Otherwise the browser first reports the request, and only then learns that no other follows.
+      transaction.commit()
+      return [added]
+    })
     this.#index.addCommit(number, commit)
   }
 
