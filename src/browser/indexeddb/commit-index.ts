@@ -1,5 +1,6 @@
 import type { AtomicWrite, JournalHead, ReplayBounds } from '../../runtime/persistence/index.ts'
 import { lowestIndex } from '../../trace/event-log/lowest-index.ts'
+import { type CommitRecord, writeRecord } from './commit-record.ts'
 import type { DeletedHead } from './run-database.ts'
 
 interface Stream {
@@ -30,13 +31,13 @@ export class CommitIndex {
     return this.#highestOffset
   }
 
-  /** The writes with the next offsets. */
-  withOffsets(writes: readonly AtomicWrite[]): readonly AtomicWrite[] {
+  /** The record of a commit, with the next offsets. */
+  recordOf(writes: readonly AtomicWrite[]): CommitRecord {
     let next = this.#highestOffset + 1
-    return writes.map(({ persistenceId, events }) => {
+    return writes.map(write => {
       const offset = next
-      next += events.length
-      return { persistenceId, events, offset }
+      next += write.events.length
+      return writeRecord(write, offset)
     })
   }
 
@@ -59,18 +60,18 @@ export class CommitIndex {
     this.#highestOffset = Math.max(this.#highestOffset, highestOffset)
   }
 
-  addCommit(commit: number, writes: readonly AtomicWrite[]): void {
+  addCommit(commit: number, record: CommitRecord): void {
     this.#last = commit
     let live = 0
     let last = 0
-    for (const { persistenceId, events, offset = 1 } of writes) {
+    for (const [persistenceId, offset, events] of record) {
       if (events.length === 0) continue
       live += events.length
       last = offset + events.length - 1
       const stream = this.#stream(persistenceId)
       const { sequenceNrs, commits } = stream
       let before = sequenceNrs.length === 0 ? 0 : sequenceNrs[sequenceNrs.length - 1]!
-      for (const { sequenceNr } of events) {
+      for (const [sequenceNr] of events) {
         if (sequenceNr > stream.highestSequenceNr) stream.highestSequenceNr = sequenceNr
         if (sequenceNr > stream.deletedTo) stream.events++
         if (sequenceNr <= before) stream.ascending = false
