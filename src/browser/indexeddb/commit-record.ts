@@ -6,9 +6,9 @@ import type { AtomicWrite, StoredEvent } from '../../runtime/persistence/index.t
  */
 export type CommitRecord = readonly WriteRecord[]
 
-export type WriteRecord = readonly [persistenceId: string, offset: number, events: readonly EventRecord[]]
+export type WriteRecord = readonly [persistenceId: string, offset: number, events: readonly StoredRow[]]
 
-type EventRecord = readonly [
+type StoredRow = readonly [
   sequenceNr: number,
   writerUuid: string,
   timestamp: number,
@@ -21,26 +21,19 @@ type EventRecord = readonly [
 export const writeRecord = ({ persistenceId, events }: AtomicWrite, offset: number): WriteRecord => [
   persistenceId,
   offset,
-  events.map(eventRecord),
+  events.map(rowOf),
 ]
 
-const eventRecord = ({
-  sequenceNr,
-  writerUuid,
-  timestamp,
-  payload,
-  manifest,
-  tags,
-}: StoredEvent): EventRecord => {
+const rowOf = ({ sequenceNr, writerUuid, timestamp, payload, manifest, tags }: StoredEvent): StoredRow => {
   if (tags !== undefined) return [sequenceNr, writerUuid, timestamp, payload, manifest ?? null, tags]
   return manifest === undefined
     ? [sequenceNr, writerUuid, timestamp, payload]
     : [sequenceNr, writerUuid, timestamp, payload, manifest]
 }
 
-export function storedEvent(
+export function eventOf(
   persistenceId: string,
-  [sequenceNr, writerUuid, timestamp, payload, manifest, tags]: EventRecord,
+  [sequenceNr, writerUuid, timestamp, payload, manifest, tags]: StoredRow,
 ): StoredEvent {
   const event = { persistenceId, sequenceNr, writerUuid, timestamp, payload }
   if (manifest === undefined) return event

@@ -9,7 +9,7 @@ import type {
   StoredEvent,
 } from '../../runtime/persistence/index.ts'
 import { CommitIndex } from './commit-index.ts'
-import { type CommitRecord, storedEvent, type WriteRecord } from './commit-record.ts'
+import { type CommitRecord, eventOf, type WriteRecord } from './commit-record.ts'
 import { completed } from './completed.ts'
 import type { RunDatabase } from './run-database.ts'
 
@@ -87,7 +87,7 @@ export class IndexedDbJournal implements Journal {
         if (id !== persistenceId) continue
         for (const event of events) {
           if (event[0] < from || event[0] > bounds.toSequenceNr) continue
-          found.push(storedEvent(id, event))
+          found.push(eventOf(id, event))
           if (found.length === bounds.max) return found
         }
       }
@@ -108,7 +108,7 @@ export class IndexedDbJournal implements Journal {
           const offset = first + index
           if (found.length >= max || offset > toOffset) return found
           if (offset <= afterOffset || each[0] <= deletedTo) continue
-          const event = storedEvent(persistenceId, each)
+          const event = eventOf(persistenceId, each)
           if (isSelected(event, selection)) found.push({ ...event, offset })
         }
       }

@@ -47,9 +47,10 @@ function withFaults(response: DatabaseResponse, faults: DatabaseFaults): Databas
   return answers === response.answers ? response : { ...response, answers }
 }
 
-const withoutFirstWrite = (request: PendingRequest): DatabaseRequest => {
+/** Only a request to write has its first write rejected. */
+function withoutFirstWrite(request: PendingRequest): DatabaseRequest {
   const { command } = request
   return command.type === 'WriteMessages'
     ? { ...request, command: { ...command, writes: command.writes.slice(1) } }
-    : { ...request }
+    : request
 }
