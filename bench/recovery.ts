@@ -1,4 +1,5 @@
 import { openDB } from 'idb'
+import type { CommitRecord } from '../src/browser/indexeddb/commit-record.ts'
 import { deleteRun, openRunStores } from '../src/browser/indexeddb/index.ts'
 import { runDatabaseName } from '../src/browser/indexeddb/run-database.ts'
 import { contentsOf } from '../src/browser/store-operations.ts'
@@ -127,10 +128,10 @@ export async function measureBareRead(
   let state = empty
   for (let first = 1; ; first += commitsPerRequest) {
     const range = IDBKeyRange.bound(first, first + commitsPerRequest, false, true)
-    const commits: readonly (readonly AtomicWrite[])[] = await database.getAll('commits', range)
-    for (const writes of commits)
-      for (const { events } of writes)
-        for (const { payload } of events) state = fold(state, payload as unknown as Added)
+    const commits: readonly CommitRecord[] = await database.getAll('commits', range)
+    for (const record of commits)
+      for (const [, , events] of record)
+        for (const [, , , payload] of events) state = fold(state, payload as unknown as Added)
     if (commits.length < commitsPerRequest) break
   }
   const ms = performance.now() - begun

@@ -67,11 +67,10 @@ test('acknowledged writes survive kills of the whole browser, ended workers and 
   }
 })
 
-const event = (sequenceNr: number, value = `${sequenceNr}`) => ({
-  sequenceNr,
-  payload: { key: 'a', value },
-})
-const commitsOf = (...numbers: readonly number[]) => numbers.map(number => [{ events: [event(number)] }])
+const event = (sequenceNr: number, value = `${sequenceNr}`) =>
+  [sequenceNr, 'w', 0, { key: 'a', value }] as const
+const commitsOf = (...numbers: readonly number[]) =>
+  numbers.map(number => [['p', number, [event(number)]] as const])
 const snapshotAt = (number: number) => ({ key: ['p', number, 0] as const, value: { a: `${number}` } })
 const acknowledged = [{ sequenceNr: 2, key: 'a', value: '2' }]
 
@@ -83,7 +82,7 @@ test('a missing, skipped, moved or uncovered event is found in the records', () 
   const broken = [
     problemsOf({ ...sound, commits: commitsOf(1) }, acknowledged),
     problemsOf({ ...sound, commits: commitsOf(1, 3) }, []),
-    problemsOf({ ...sound, commits: [[{ events: [event(1, '2'), event(2, '1')] }]] }, []),
+    problemsOf({ ...sound, commits: [[['p', 1, [event(1, '2'), event(2, '1')]]]] }, []),
     problemsOf({ ...sound, snapshots: [snapshotAt(4)] }, []),
     problemsOf({ ...deleted, snapshots: [] }, []),
     problemsOf({ ...deleted, snapshots: [snapshotAt(1)] }, acknowledged),

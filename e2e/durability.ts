@@ -16,12 +16,14 @@ interface RawStores {
   readonly snapshots: readonly RawSnapshot[]
 }
 
-interface RawWrite {
-  readonly events: readonly {
-    readonly sequenceNr: number
-    readonly payload: { readonly key: string; readonly value: string }
-  }[]
-}
+type RawWrite = readonly [persistenceId: string, offset: number, events: readonly RawEvent[]]
+
+type RawEvent = readonly [
+  sequenceNr: number,
+  writerUuid: string,
+  timestamp: number,
+  payload: { readonly key: string; readonly value: string },
+]
 
 interface RawSnapshot {
   readonly key: readonly [persistenceId: string, sequenceNr: number, timestamp: number]
@@ -173,7 +175,9 @@ export function problemsOf(
 ): readonly string[] {
   const problems: string[] = []
   const [{ deletedTo, highestSequenceNr } = { deletedTo: 0, highestSequenceNr: 0 }] = heads
-  const stored = commits.flat().flatMap(({ events }) => events)
+  const stored = commits
+    .flat()
+    .flatMap(([, , events]) => events.map(([sequenceNr, , , payload]) => ({ sequenceNr, payload })))
   const events = stored.filter(({ sequenceNr }) => sequenceNr > deletedTo)
   const highest = events.at(-1)?.sequenceNr ?? Math.max(deletedTo, highestSequenceNr)
   for (const [i, { sequenceNr, payload }] of events.entries()) {

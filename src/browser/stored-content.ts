@@ -23,7 +23,7 @@ export async function storedContentOf(runId: string): Promise<StoredContent | nu
         const { store } = connection.transaction('commits')
         for (let cursor = await store.openCursor(); cursor !== null; cursor = await cursor.continue()) {
           found.commits += 1
-          for (const { events } of cursor.value) found.events += events.length
+          for (const [, , events] of cursor.value) found.events += events.length
           found.characters += JSON.stringify(cursor.value).length
         }
       })

@@ -37,7 +37,10 @@ const quickDepth = 8
 /** True when at most `depth` objects and lists lie inside one another; then the value cannot contain itself either. */
 function isShallow(value: unknown, depth: number): boolean {
   if (typeof value !== 'object' || value === null) return true
-  if (depth === 0 || typeof (value as { readonly toJSON?: unknown }).toJSON === 'function') return false
+  if (depth === 0) return false
+  const { toJSON } = value as { readonly toJSON?: unknown }
+  // Refs become texts. Any other result is left to the walk.
+  if (typeof toJSON === 'function') return typeof toJSON.call(value, '') === 'string'
   if (Array.isArray(value)) {
     for (let i = 0; i < value.length; i++) if (!isShallow(value[i], depth - 1)) return false
     return true

@@ -1,21 +1,19 @@
 import type { AtomicWrite, JournalHead, ReplayBounds } from '../../runtime/persistence/index.ts'
 import { lowestIndex } from '../../trace/event-log/lowest-index.ts'
+import { type CommitRecord, writeRecord } from './commit-record.ts'
 import type { DeletedHead } from './run-database.ts'
 
 interface Stream {
   highestSequenceNr: number
   deletedTo: number
-  /** Commits with events of this persistence id, in commit order, with the events' sequence numbers. */
-  pieces: Piece[]
+  /** The sequence numbers of its events in commit order. Lists of numbers, because an object for each event is ten times as large. */
+  sequenceNrs: number[]
+  /** The commit of each of them. */
+  commits: number[]
   /** False once a second writer has stored a lower number behind a higher one. */
   ascending: boolean
   /** Number of events above `deletedTo`. */
   events: number
-}
-
-interface Piece {
-  readonly commit: number
-  readonly sequenceNrs: readonly number[]
 }
 
 /** In-memory index from persistence id to commits, so that a commit writes no index record. */
@@ -33,13 +31,13 @@ export class CommitIndex {
     return this.#highestOffset
   }
 
-  /** The writes with the next offsets. */
-  withOffsets(writes: readonly AtomicWrite[]): readonly AtomicWrite[] {
+  /** The record of a commit, with the next offsets. */
+  recordOf(writes: readonly AtomicWrite[]): CommitRecord {
     let next = this.#highestOffset + 1
     return writes.map(write => {
       const offset = next
       next += write.events.length
-      return { ...write, offset }
+      return writeRecord(write, offset)
     })
   }
 
@@ -62,24 +60,30 @@ export class CommitIndex {
     this.#highestOffset = Math.max(this.#highestOffset, highestOffset)
   }
 
-  addCommit(commit: number, writes: readonly AtomicWrite[]): void {
+  addCommit(commit: number, record: CommitRecord): void {
     this.#last = commit
-    for (const { persistenceId, events, offset = 1 } of writes) {
+    let live = 0
+    let last = 0
+    for (const [persistenceId, offset, events] of record) {
       if (events.length === 0) continue
-      const last = offset + events.length - 1
-      this.#highestOffset = Math.max(this.#highestOffset, last)
-      this.#lastOffsets.set(commit, last)
+      live += events.length
+      last = offset + events.length - 1
       const stream = this.#stream(persistenceId)
-      const sequenceNrs = events.map(event => event.sequenceNr)
-      for (const nr of sequenceNrs) {
-        stream.highestSequenceNr = Math.max(stream.highestSequenceNr, nr)
-        if (nr > stream.deletedTo) stream.events++
+      const { sequenceNrs, commits } = stream
+      let before = sequenceNrs.length === 0 ? 0 : sequenceNrs[sequenceNrs.length - 1]!
+      for (const [sequenceNr] of events) {
+        if (sequenceNr > stream.highestSequenceNr) stream.highestSequenceNr = sequenceNr
+        if (sequenceNr > stream.deletedTo) stream.events++
+        if (sequenceNr <= before) stream.ascending = false
+        before = sequenceNr
+        sequenceNrs.push(sequenceNr)
+        commits.push(commit)
       }
-      const before = stream.pieces.at(-1)?.sequenceNrs.at(-1) ?? 0
-      if (!ascend([before, ...sequenceNrs])) stream.ascending = false
-      stream.pieces.push({ commit, sequenceNrs })
-      this.#liveEvents.set(commit, (this.#liveEvents.get(commit) ?? 0) + events.length)
     }
+    if (live === 0) return
+    this.#liveEvents.set(commit, live)
+    this.#lastOffsets.set(commit, last)
+    this.#highestOffset = Math.max(this.#highestOffset, last)
   }
 
   heads(): readonly JournalHead[] {
@@ -94,16 +98,13 @@ export class CommitIndex {
   /** Returns the commits with events of this id within the bounds, in commit order, each once. */
   commitsOf(persistenceId: string, { fromSequenceNr, toSequenceNr }: ReplayBounds): readonly number[] {
     const found: number[] = []
-    const { pieces, ascending } = this.#streams.get(persistenceId) ?? emptyStream()
+    const { sequenceNrs, commits, ascending } = this.#streams.get(persistenceId) ?? emptyStream()
     // A replay asks for batch after batch, so ascending numbers are not read from the start.
-    const start = ascending
-      ? lowestIndex(pieces.length, i => pieces[i]!.sequenceNrs.at(-1)! >= fromSequenceNr)
-      : 0
-    for (let i = start; i < pieces.length; i++) {
-      const { commit, sequenceNrs } = pieces[i]!
-      if (ascending && sequenceNrs[0]! > toSequenceNr) break
-      if (commit !== found.at(-1) && sequenceNrs.some(nr => nr >= fromSequenceNr && nr <= toSequenceNr))
-        found.push(commit)
+    const start = ascending ? lowestIndex(sequenceNrs.length, i => sequenceNrs[i]! >= fromSequenceNr) : 0
+    for (let i = start; i < sequenceNrs.length; i++) {
+      const nr = sequenceNrs[i]!
+      if (ascending && nr > toSequenceNr) break
+      if (commits[i] !== found.at(-1) && nr >= fromSequenceNr && nr <= toSequenceNr) found.push(commits[i]!)
     }
     return found
   }
@@ -115,10 +116,9 @@ export class CommitIndex {
     const deletedTo = Math.min(toSequenceNr, stream.highestSequenceNr)
     if (deletedTo <= stream.deletedTo) return null
     const deletedPerCommit = new Map<number, number>()
-    for (const { commit, sequenceNrs } of stream.pieces) {
-      const count = sequenceNrs.filter(nr => nr <= deletedTo).length
-      if (count > 0) deletedPerCommit.set(commit, (deletedPerCommit.get(commit) ?? 0) + count)
-    }
+    for (const [i, commit] of stream.commits.entries())
+      if (stream.sequenceNrs[i]! <= deletedTo)
+        deletedPerCommit.set(commit, (deletedPerCommit.get(commit) ?? 0) + 1)
     const remove: number[] = []
     const rewrite: number[] = []
     for (const [commit, count] of deletedPerCommit)
@@ -139,16 +139,22 @@ export class CommitIndex {
   applyDeletion({ head }: DeletionPlan): void {
     const stream = this.#stream(head.persistenceId)
     stream.deletedTo = head.deletedTo
-    const pieces: Piece[] = []
-    for (const { commit, sequenceNrs } of stream.pieces) {
-      const remaining = sequenceNrs.filter(nr => nr > head.deletedTo)
-      const live = (this.#liveEvents.get(commit) ?? 0) - (sequenceNrs.length - remaining.length)
+    const sequenceNrs: number[] = []
+    const commits: number[] = []
+    for (const [i, commit] of stream.commits.entries()) {
+      const sequenceNr = stream.sequenceNrs[i]!
+      if (sequenceNr > head.deletedTo) {
+        sequenceNrs.push(sequenceNr)
+        commits.push(commit)
+        continue
+      }
+      const live = (this.#liveEvents.get(commit) ?? 0) - 1
       if (live === 0) this.#liveEvents.delete(commit)
       else this.#liveEvents.set(commit, live)
-      if (remaining.length > 0) pieces.push({ commit, sequenceNrs: remaining })
     }
-    stream.pieces = pieces
-    stream.events = pieces.reduce((sum, piece) => sum + piece.sequenceNrs.length, 0)
+    stream.sequenceNrs = sequenceNrs
+    stream.commits = commits
+    stream.events = sequenceNrs.length
   }
 
   #stream(persistenceId: string): Stream {
@@ -169,13 +175,11 @@ export interface DeletionPlan {
   readonly rewrite: readonly number[]
 }
 
-const ascend = (numbers: readonly number[]): boolean =>
-  numbers.every((nr, i) => i === 0 || nr > numbers[i - 1]!)
-
 const emptyStream = (): Stream => ({
   highestSequenceNr: 0,
   deletedTo: 0,
-  pieces: [],
+  sequenceNrs: [],
+  commits: [],
   ascending: true,
   events: 0,
 })

@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb'
 
 /** IndexedDB is missing, does not open or does not answer, because of a private window, a policy or another tab. */
 export class StorageUnavailable extends Error {
@@ -31,7 +31,11 @@ export interface DatabaseDescription<S extends DBSchema> {
   /** Raised by one when object stores are added. Default 1. */
   readonly version?: number
   /** Creates the object stores that a database of an earlier version lacks; 0: a new database. */
-  readonly createStores: (connection: IDBPDatabase<S>, version: number) => void
+  readonly createStores: (
+    connection: IDBPDatabase<S>,
+    version: number,
+    transaction: IDBPTransaction<S, StoreNames<S>[], 'versionchange'>,
+  ) => void
 }
 
 /**
@@ -96,7 +100,7 @@ export class DatabaseConnection<S extends DBSchema> {
       this.#connection = await openDB<S>(name, version, {
         upgrade: (connection, oldVersion, _, transaction) => {
           missing = !create && oldVersion === 0
-          if (!missing) return createStores(connection, oldVersion)
+          if (!missing) return createStores(connection, oldVersion, transaction)
           // The aborted transaction rejects `openDB` too.
           transaction.done.catch(() => undefined)
           transaction.abort()

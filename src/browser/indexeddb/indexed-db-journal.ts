@@ -9,6 +9,7 @@ import type {
   StoredEvent,
 } from '../../runtime/persistence/index.ts'
 import { CommitIndex } from './commit-index.ts'
+import { type CommitRecord, eventOf, type WriteRecord } from './commit-record.ts'
 import { completed } from './completed.ts'
 import type { RunDatabase } from './run-database.ts'
 
@@ -30,10 +31,7 @@ export class IndexedDbJournal implements Journal {
 
   static async open(database: RunDatabase): Promise<IndexedDbJournal> {
     const index = new CommitIndex()
-    // Writes only to runs of builds without offsets.
-    const transaction = await database.use(connection =>
-      connection.transaction(['heads', 'commits'], 'readwrite'),
-    )
+    const transaction = await database.use(connection => connection.transaction(['heads', 'commits']))
     for (const head of await transaction.objectStore('heads').getAll()) index.addHead(head)
     const commits = transaction.objectStore('commits')
     for (let from = 0; ; ) {
@@ -42,13 +40,7 @@ export class IndexedDbJournal implements Journal {
         commits.getAllKeys(range, pageSize),
         commits.getAll(range, pageSize),
       ])
-      for (const [i, key] of keys.entries()) {
-        const stored = page[i]!
-        const complete = stored.every(({ offset }) => offset !== undefined)
-        const writes = complete ? stored : index.withOffsets(stored)
-        index.addCommit(key, writes)
-        if (!complete) await commits.put(writes, key)
-      }
+      for (const [i, key] of keys.entries()) index.addCommit(key, page[i]!)
       if (keys.length < pageSize) break
       from = keys.at(-1)!
     }
@@ -68,15 +60,20 @@ export class IndexedDbJournal implements Journal {
   }
 
   async append(writes: readonly AtomicWrite[]): Promise<void> {
-    const commit = this.#index.withOffsets(writes)
+    const record = this.#index.recordOf(writes)
     const number = this.#index.nextCommit
     const { durability } = this.#database
     const transaction = await this.#database.use(connection =>
       connection.transaction('commits', 'readwrite', { durability }),
     )
-    // `add`, not `put`, so that a second writer of the same run fails instead of overwriting.
-    await completed(transaction, () => [transaction.store.add(commit, number)])
-    this.#index.addCommit(number, commit)
+    await completed(transaction, () => {
+      // `add`, not `put`, so that a second writer of the same run fails instead of overwriting.
+      const added = transaction.store.add(record, number)
+      // Otherwise the browser first reports the request, and only then learns that no other follows.
+      transaction.commit()
+      return [added]
+    })
+    this.#index.addCommit(number, record)
   }
 
   async replay(persistenceId: string, bounds: ReplayBounds): Promise<readonly StoredEvent[]> {
@@ -85,12 +82,12 @@ export class IndexedDbJournal implements Journal {
     const commits = await this.#read(numbers)
     const from = Math.max(bounds.fromSequenceNr, this.#index.head(persistenceId).deletedTo + 1)
     const found: StoredEvent[] = []
-    for (const writes of commits)
-      for (const write of writes ?? []) {
-        if (write.persistenceId !== persistenceId) continue
-        for (const event of write.events) {
-          if (event.sequenceNr < from || event.sequenceNr > bounds.toSequenceNr) continue
-          found.push(event)
+    for (const record of commits)
+      for (const [id, , events] of record ?? []) {
+        if (id !== persistenceId) continue
+        for (const event of events) {
+          if (event[0] < from || event[0] > bounds.toSequenceNr) continue
+          found.push(eventOf(id, event))
           if (found.length === bounds.max) return found
         }
       }
@@ -105,20 +102,22 @@ export class IndexedDbJournal implements Journal {
     const numbers = this.#index.commitsAfter(afterOffset)
     for (let page = 0; page < numbers.length; page += pageSize) {
       const commits = await this.#read(numbers.slice(page, page + pageSize))
-      for (const { events, offset: first = 1 } of commits.flatMap(writes => writes ?? []))
-        for (const [index, event] of events.entries()) {
+      for (const [persistenceId, first, events] of commits.flatMap(record => record ?? [])) {
+        const { deletedTo } = this.#index.head(persistenceId)
+        for (const [index, each] of events.entries()) {
           const offset = first + index
           if (found.length >= max || offset > toOffset) return found
-          const { deletedTo } = this.#index.head(event.persistenceId)
-          if (offset > afterOffset && event.sequenceNr > deletedTo && isSelected(event, selection))
-            found.push({ ...event, offset })
+          if (offset <= afterOffset || each[0] <= deletedTo) continue
+          const event = eventOf(persistenceId, each)
+          if (isSelected(event, selection)) found.push({ ...event, offset })
         }
+      }
     }
     return found
   }
 
   /** The commits with these numbers, in ascending order, and possibly others between them. */
-  async #read(numbers: readonly number[]): Promise<readonly (readonly AtomicWrite[] | undefined)[]> {
+  async #read(numbers: readonly number[]): Promise<readonly (CommitRecord | undefined)[]> {
     const first = numbers[0]
     const last = numbers.at(-1)
     if (first === undefined || last === undefined) return []
@@ -141,8 +140,8 @@ export class IndexedDbJournal implements Journal {
         transaction.objectStore('heads').put(plan.head),
         ...plan.remove.map(number => commits.delete(number)),
         ...plan.rewrite.map(async number => {
-          const writes = (await commits.get(number)) ?? []
-          await commits.put(withoutDeleted(writes, persistenceId, plan.head.deletedTo), number)
+          const record = (await commits.get(number)) ?? []
+          await commits.put(withoutDeleted(record, persistenceId, plan.head.deletedTo), number)
         }),
       ])
       this.#index.applyDeletion(plan)
@@ -151,17 +150,13 @@ export class IndexedDbJournal implements Journal {
   }
 }
 
-const withoutDeleted = (
-  writes: readonly AtomicWrite[],
-  persistenceId: string,
-  deletedTo: number,
-): readonly AtomicWrite[] =>
-  writes
-    .map(write => (write.persistenceId === persistenceId ? withoutEventsTo(write, deletedTo) : write))
-    .filter(write => write.events.length > 0)
+const withoutDeleted = (record: CommitRecord, persistenceId: string, deletedTo: number): CommitRecord =>
+  record
+    .map(write => (write[0] === persistenceId ? withoutEventsTo(write, deletedTo) : write))
+    .filter(([, , events]) => events.length > 0)
 
 /** The numbers of a write ascend, so the remaining events are its end. */
-function withoutEventsTo({ persistenceId, events, offset = 1 }: AtomicWrite, deletedTo: number): AtomicWrite {
-  const remaining = events.filter(event => event.sequenceNr > deletedTo)
-  return { persistenceId, events: remaining, offset: offset + events.length - remaining.length }
+function withoutEventsTo([persistenceId, offset, events]: WriteRecord, deletedTo: number): WriteRecord {
+  const remaining = events.filter(([sequenceNr]) => sequenceNr > deletedTo)
+  return [persistenceId, offset + events.length - remaining.length, remaining]
 }

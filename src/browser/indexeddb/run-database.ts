@@ -1,4 +1,4 @@
-import type { DBSchema } from 'idb'
+import type { DBSchema, IDBPTransaction, StoreNames } from 'idb'
 import type {
   AtomicWrite,
   LeaseRow,
@@ -6,12 +6,13 @@ import type {
   ReadModelRow,
   StoredSnapshot,
 } from '../../runtime/persistence/index.ts'
+import { type CommitRecord, writeRecord } from './commit-record.ts'
 import { DatabaseConnection } from './database-connection.ts'
 
 /** IndexedDB schema of a run. A commit is one record with all its events, because the cost of a write grows with records. */
 export interface RunSchema extends DBSchema {
   /** Key: the commit's number; numbers ascend in commit order. */
-  commits: { key: number; value: readonly AtomicWrite[] }
+  commits: { key: number; value: CommitRecord }
   /** Heads of persistence ids with deleted events, because the remaining commits no longer contain them. */
   heads: { key: string; value: DeletedHead }
   /** Key: persistence id, sequence number, timestamp. */
@@ -60,16 +61,20 @@ export async function openRunDatabase(
   const connection = await DatabaseConnection.open<RunSchema>(
     {
       name: runDatabaseName(runId),
-      version: 3,
-      createStores: (created, version) => {
+      version: 4,
+      createStores: (created, version, transaction) => {
         if (version < 1) {
           created.createObjectStore('commits')
           created.createObjectStore('heads', { keyPath: 'persistenceId' })
           created.createObjectStore('snapshots')
         }
         if (version < 2) created.createObjectStore('leases', { keyPath: 'name' })
-        created.createObjectStore('projections', { keyPath: 'projection' })
-        created.createObjectStore('rows', { keyPath: ['table', 'key'] })
+        if (version < 3) {
+          created.createObjectStore('projections', { keyPath: 'projection' })
+          created.createObjectStore('rows', { keyPath: ['table', 'key'] })
+        }
+        // A failure ends the transaction, and so the opening.
+        if (version > 0) upgradeCommits(transaction).catch(() => transaction.abort())
       },
     },
     create,
@@ -79,5 +84,25 @@ export async function openRunDatabase(
     use: begin => connection.use(begin),
     check: () => connection.check(),
     close: () => connection.close(),
+  }
+}
+
+type VersionChange = IDBPTransaction<RunSchema, StoreNames<RunSchema>[], 'versionchange'>
+
+/** Replaces the commits of earlier versions, which are lists of objects. The first builds stored no offsets. */
+async function upgradeCommits(transaction: VersionChange): Promise<void> {
+  const heads = await transaction.objectStore('heads').getAll()
+  let next = heads.reduce((highest, { highestOffset = 0 }) => Math.max(highest, highestOffset), 0) + 1
+  const commits = transaction.objectStore('commits')
+  for (let cursor = await commits.openCursor(); cursor !== null; cursor = await cursor.continue()) {
+    // Only this transaction meets the value of an earlier version.
+    const writes = cursor.value as unknown as readonly AtomicWrite[]
+    const complete = writes.every(({ offset }) => offset !== undefined)
+    const record = writes.map(write => {
+      const offset = (complete ? write.offset : undefined) ?? next
+      next = Math.max(next, offset + write.events.length)
+      return writeRecord(write, offset)
+    })
+    await cursor.update(record)
   }
 }

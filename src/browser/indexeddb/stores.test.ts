@@ -75,16 +75,7 @@ describe('a reopened run', () => {
   })
 
   test('of a version without leases gets an empty lease store and keeps its events', async () => {
-    const runId = freshRun()
-    const old = await openDB(runDatabaseName(runId), 1, {
-      upgrade: created => {
-        created.createObjectStore('commits')
-        created.createObjectStore('heads', { keyPath: 'persistenceId' })
-        created.createObjectStore('snapshots')
-      },
-    })
-    await old.add('commits', [write('a', 1)], 1)
-    old.close()
+    const runId = await runOfVersion(1, [[write('a', 1)]])
     const { journal, leases, projections } = await openRunStores(runId, { create: false })
     expect(await journal.replay('a', all)).toEqual([event('a', 1)])
     expect(await leases.rows()).toEqual([])
@@ -115,7 +106,7 @@ test('a commit is one record, and a deletion removes its events from the records
   const database = await openRunDatabase(runId)
   const { store } = await database.use(connection => connection.transaction('commits'))
   expect(await store.getAllKeys()).toEqual([1])
-  expect(await store.get(1)).toEqual([{ ...write('b', 1), offset: 4 }])
+  expect(await store.get(1)).toEqual([['b', 4, [[1, 'w', 1, { nr: 1 }]]]])
 })
 
 test('a reopened run continues with the next offset, also after all events are deleted', async () => {
@@ -135,21 +126,53 @@ test('a reopened run continues with the next offset, also after all events are d
   expect(await third.journal.select({ by: 'all' }, whole)).toEqual([{ ...event('a', 4), offset: 4 }])
 })
 
-test('commits stored without offsets get them in commit order', async () => {
+/** A run as the builds of this version stored it: commits as lists of objects. */
+async function runOfVersion(version: 1 | 3, commits: readonly object[][]): Promise<string> {
   const runId = freshRun()
-  const database = await openRunDatabase(runId)
-  const transaction = await database.use(connection => connection.transaction('commits', 'readwrite'))
-  await transaction.store.add([write('a', 1, 2)], 1)
-  await transaction.store.add([write('b', 1)], 2)
-  await transaction.done
-  database.close()
-  const { journal } = await openRunStores(runId)
+  const old = await openDB(runDatabaseName(runId), version, {
+    upgrade: created => {
+      created.createObjectStore('commits')
+      created.createObjectStore('heads', { keyPath: 'persistenceId' })
+      created.createObjectStore('snapshots')
+      if (version < 3) return
+      created.createObjectStore('leases', { keyPath: 'name' })
+      created.createObjectStore('projections', { keyPath: 'projection' })
+      created.createObjectStore('rows', { keyPath: ['table', 'key'] })
+    },
+  })
+  for (const [i, commit] of commits.entries()) await old.add('commits', commit, i + 1)
+  old.close()
+  return runId
+}
+
+test('commits stored without offsets get them in commit order', async () => {
+  const { journal } = await openRunStores(await runOfVersion(1, [[write('a', 1, 2)], [write('b', 1)]]))
   await journal.append([write('a', 3)])
   const found = await journal.select({ by: 'all' }, { afterOffset: 1, toOffset: 999, max: 999 })
   expect(found.map(each => [each.offset, each.persistenceId])).toEqual([
     [2, 'a'],
     [3, 'b'],
     [4, 'a'],
+  ])
+})
+
+test('commits stored as objects keep their offsets and all fields of their events', async () => {
+  const tagged = { ...event('a', 2), manifest: 'm', tags: ['red', 'blue'] }
+  const adapted = { ...event('b', 5), manifest: 'n' }
+  const marked = { ...event('b', 6), tags: ['red'] }
+  const runId = await runOfVersion(3, [
+    [{ persistenceId: 'a', events: [event('a', 1), tagged], offset: 3 }],
+    [{ persistenceId: 'b', events: [adapted, marked], offset: 8 }],
+  ])
+  const { journal } = await openRunStores(runId, { create: false })
+  await journal.append([write('a', 3)])
+  const found = await journal.select({ by: 'all' }, { afterOffset: 0, toOffset: 999, max: 999 })
+  expect(found).toEqual([
+    { ...event('a', 1), offset: 3 },
+    { ...tagged, offset: 4 },
+    { ...adapted, offset: 8 },
+    { ...marked, offset: 9 },
+    { ...event('a', 3), offset: 10 },
   ])
 })
 

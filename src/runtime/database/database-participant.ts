@@ -126,7 +126,8 @@ export class DatabaseParticipant implements Participant {
       if (due === null || due >= to) break
       this.#takingAt = Math.max(due, from)
       const envelope = this.#mail.take(due)
-      if (envelope !== null) arrived.push({ ...envelope, due: this.#takingAt })
+      if (envelope === null) continue
+      arrived.push(envelope.due === this.#takingAt ? envelope : { ...envelope, due: this.#takingAt })
     }
     this.#takingAt = null
     return arrived

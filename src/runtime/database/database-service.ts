@@ -1,4 +1,4 @@
-import type { VirtualTime } from '../../trace/identifiers.ts'
+import type { ParticipantId, VirtualTime } from '../../trace/identifiers.ts'
 import { isLeaseCommand, type LeaseAnswer, type LeaseCommand } from '../coordination/index.ts'
 import {
   chain,
@@ -21,8 +21,9 @@ export interface DatabaseRequest {
   readonly command: DatabaseCommand
   /** The instant of the commit. */
   readonly at: VirtualTime
-  /** The actor that gets the answers. */
-  readonly from: string
+  /** The participant that sent the request; `replyTo` is the path of the actor that gets the answer. */
+  readonly requester: ParticipantId
+  readonly replyTo: string
 }
 
 export interface DatabaseResponse {
@@ -32,8 +33,8 @@ export interface DatabaseResponse {
   readonly change: StoreResponse['change']
   /** Requests of live queries that this commit answers with a `CommitHint`; absent if there are none. */
   readonly hinted?: StoreResponse['hinted']
-  /** The changed row of a lease; `null` for a request that changed none. */
-  readonly row: LeaseRow | null
+  /** The changed row of a lease; absent for a request that changed none. */
+  readonly row?: LeaseRow
 }
 
 /** Executes the requests to a database on its stores: those to the journal and those to the leases, each in order. */
@@ -59,26 +60,25 @@ export class DatabaseService {
 
   /** Returns the responses in the order of the requests. Synchronous if the stores are. */
   execute(requests: readonly DatabaseRequest[]): MaybePromise<readonly DatabaseResponse[]> {
-    const toJournal: StoreRequest[] = []
-    const toLeases: LeaseStoreRequest[] = []
-    for (const { command, at, from } of requests)
-      if (isLeaseCommand(command)) toLeases.push({ command, at })
-      else toJournal.push({ command, at, from })
+    const toJournal = requests.filter(isForJournal)
+    if (toJournal.length === requests.length) return this.journal.execute(toJournal)
+    const toLeases = requests.filter(isForLeases)
     return chain(this.journal.execute(toJournal), journal =>
       chain(this.leases.execute(toLeases), leases => {
         let journalResponses = 0
         let leaseDecisions = 0
-        return requests.map(({ command }): DatabaseResponse => {
-          if (!isLeaseCommand(command)) {
-            const { answers, change, hinted } = journal[journalResponses++]!
-            return hinted === undefined
-              ? { answers, change, row: null }
-              : { answers, change, hinted, row: null }
-          }
+        return requests.map((request): DatabaseResponse => {
+          if (isForJournal(request)) return journal[journalResponses++]!
           const { answer, row } = leases[leaseDecisions++]!
-          return { answers: [answer], change: null, row }
+          return { answers: [answer], change: null, ...(row === null ? null : { row }) }
         })
       }),
     )
   }
 }
+
+const isForLeases = (request: DatabaseRequest): request is DatabaseRequest & LeaseStoreRequest =>
+  isLeaseCommand(request.command)
+
+const isForJournal = (request: DatabaseRequest): request is DatabaseRequest & StoreRequest =>
+  !isLeaseCommand(request.command)

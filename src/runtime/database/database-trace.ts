@@ -6,7 +6,7 @@ import { bodyLimit, type TraceEvent, type TraceEventBody } from '../../trace/tra
 import { isLeaseCommand, leasePath } from '../coordination/index.ts'
 import type { Boot, Envelope, SentMessage } from '../participant.ts'
 import type { LeaseRow } from '../persistence/index.ts'
-import { persistenceProtocol, type StoredCounts } from '../persistence/internal.ts'
+import { persistenceProtocol, type StoreChange, type StoredCounts } from '../persistence/internal.ts'
 import { ParticipantTracer } from '../remote/index.ts'
 import type {
   DatabaseAnswer,
@@ -48,12 +48,7 @@ export class DatabaseTrace {
   opened(cause: EventId | null, { journal, leases }: DatabaseService): void {
     const { index } = journal
     for (const persistenceId of index.persistenceIds())
-      this.emit(cause, {
-        type: 'JournalChanged',
-        persistenceId,
-        change: 'opened',
-        ...tracedCounts(index.countsOf(persistenceId)),
-      })
+      this.#journalChanged(cause, persistenceId, 'opened', index.countsOf(persistenceId))
     for (const row of leases.rows)
       this.emit(cause, { type: 'LeaseChanged', change: 'opened', ...tracedRow(row) })
   }
@@ -85,19 +80,13 @@ export class DatabaseTrace {
   }
 
   committed({ command, path, delivered }: PendingRequest, { answers, change, row }: DatabaseResponse): void {
-    if (row !== null)
+    if (row !== undefined)
       this.emit(delivered, {
         type: 'LeaseChanged',
         change: leaseChanges[command.type] ?? 'opened',
         ...tracedRow(row),
       })
-    if (change !== null)
-      this.emit(delivered, {
-        type: 'JournalChanged',
-        persistenceId: change.persistenceId,
-        change: change.type,
-        ...tracedCounts(change.held),
-      })
+    if (change !== null) this.#journalChanged(delivered, change.persistenceId, change.type, change.held)
     for (const answer of answers)
       if ('error' in answer)
         this.emit(delivered, {
@@ -152,6 +141,15 @@ export class DatabaseTrace {
     this.#tracer.cause = cause
     return this.#tracer.emit(body)
   }
+
+  #journalChanged(
+    cause: EventId | null,
+    persistenceId: string,
+    change: StoreChange | 'opened',
+    { highestSequenceNr, events, snapshots }: StoredCounts,
+  ): void {
+    this.emit(cause, { type: 'JournalChanged', persistenceId, change, highestSequenceNr, events, snapshots })
+  }
 }
 
 const leaseChanges: { readonly [T in DatabaseCommand['type']]?: 'acquired' | 'renewed' | 'released' } = {
@@ -166,12 +164,6 @@ function requestText(command: DatabaseCommand): string {
   if (isLeaseCommand(command)) return `${command.type} for [${command.lease}]`
   return 'persistenceId' in command ? `${command.type} for [${command.persistenceId}]` : command.type
 }
-
-const tracedCounts = ({ highestSequenceNr, events, snapshots }: StoredCounts) => ({
-  highestSequenceNr,
-  events,
-  snapshots,
-})
 
 /** The `type` of a message still encoded for the wire, or its JavaScript type. */
 function typeLabel(message: Plain): string {

@@ -1,7 +1,7 @@
 import type { VirtualTime } from '../../trace/identifiers.ts'
 import { chain, type MaybePromise } from '../persistence/index.ts'
-import { type DatabaseFaults, type FaultEffect, withFirstRejected } from './database-faults.ts'
-import type { DatabaseCommand, DatabaseResponse, DatabaseService } from './database-service.ts'
+import { type DatabaseFaults, withFirstRejected } from './database-faults.ts'
+import type { DatabaseRequest, DatabaseResponse, DatabaseService } from './database-service.ts'
 import type { PendingRequest } from './pending-request.ts'
 
 /**
@@ -14,29 +14,30 @@ export function executeRound(
   committing: readonly PendingRequest[],
   from: VirtualTime,
 ): MaybePromise<void> {
-  const executed: { readonly request: PendingRequest; readonly effect: FaultEffect | null }[] = []
+  const executed: PendingRequest[] = []
+  /** The executed requests; one whose first write is rejected is another object. */
+  const requests: DatabaseRequest[] = []
   for (const request of committing) {
+    request.at = Math.max(request.commitsAt, from)
     const before = faults.present
     const effect = faults.effectOn(request.command)
     if (faults.present !== before) request.faultsAfter = faults.present
-    if (effect?.type === 'answer') request.response = { answers: [effect.answer], change: null, row: null }
-    else if (effect?.type === 'crash') {
-      request.crashes = true
-      if (effect.committed) executed.push({ request, effect })
-      break
-    } else executed.push({ request, effect })
+    if (effect?.type === 'answer') {
+      request.response = { answers: [effect.answer], change: null }
+      continue
+    }
+    if (effect?.type === 'crash') request.crashes = true
+    if (effect?.type !== 'crash' || effect.committed) {
+      executed.push(request)
+      requests.push(effect?.type === 'reject-first' ? withoutFirstWrite(request) : request)
+    }
+    if (request.crashes) break
   }
-  const requests = executed.map(({ request, effect }) => ({
-    command: effect?.type === 'reject-first' ? withoutFirstWrite(request.command) : request.command,
-    from: `${request.requester} ${request.replyTo}`,
-    at: Math.max(request.commitsAt, from),
-  }))
   return chain(service.execute(requests), responses => {
     for (let i = 0; i < executed.length; i++) {
-      const { request, effect } = executed[i]!
+      const request = executed[i]!
       const response = responses[i]!
-      request.response =
-        effect?.type === 'reject-first' ? withFirstRejected(response) : withFaults(response, faults)
+      request.response = requests[i] === request ? withFaults(response, faults) : withFirstRejected(response)
     }
   })
 }
@@ -46,5 +47,10 @@ function withFaults(response: DatabaseResponse, faults: DatabaseFaults): Databas
   return answers === response.answers ? response : { ...response, answers }
 }
 
-const withoutFirstWrite = (command: DatabaseCommand): DatabaseCommand =>
-  command.type === 'WriteMessages' ? { ...command, writes: command.writes.slice(1) } : command
+/** Only a request to write has its first write rejected. */
+function withoutFirstWrite(request: PendingRequest): DatabaseRequest {
+  const { command } = request
+  return command.type === 'WriteMessages'
+    ? { ...request, command: { ...command, writes: command.writes.slice(1) } }
+    : request
+}

@@ -1,26 +1,24 @@
 import { withoutAddress } from '../../trace/actor-path.ts'
 import type { DatabaseFault } from '../../trace/database-fault.ts'
-import type { EventId, ParticipantId, VirtualTime } from '../../trace/identifiers.ts'
+import type { EventId, VirtualTime } from '../../trace/identifiers.ts'
 import { isLeaseCommand, leasePath } from '../coordination/index.ts'
 import type { Envelope, SentMessage } from '../participant.ts'
 import { isJournalCommand } from '../persistence/index.ts'
 import type { Random } from '../random.ts'
-import type { DatabaseCommand, DatabaseResponse } from './database-service.ts'
+import type { DatabaseCommand, DatabaseRequest, DatabaseResponse } from './database-service.ts'
 import type { DatabaseSettings } from './database-settings.ts'
 import { journalPath } from './journal-path.ts'
 
 /** A request between its arrival and its answer. Always `arrivesAt` ≤ `commitsAt` ≤ `answersAt`. */
-export interface PendingRequest {
-  readonly command: DatabaseCommand
+export interface PendingRequest extends DatabaseRequest {
   /** The path of the store that the command is for. */
   readonly path: string
-  /** The participant that sent the request; `replyTo` is the path of the actor that gets the answer. */
-  readonly requester: ParticipantId
-  readonly replyTo: string
   readonly sent: SentMessage | null
   readonly arrivesAt: VirtualTime
   readonly commitsAt: VirtualTime
   readonly answersAt: VirtualTime
+  /** `commitsAt`, or the start of the round in which it commits, if that is later. */
+  at: VirtualTime
   /** The step of this request that the trace does not hold yet. */
   nextStep: 'arrival' | 'commit' | 'answer'
   /** The `MessageDelivered` event. */
@@ -49,6 +47,7 @@ export function scheduleRequest(
   if (request === null) return null
   const latency = minMs + random.below(maxMs - minMs + 1)
   const arrivesAt = Math.max(envelope.due, from)
+  const commitsAt = Math.max(arrivesAt + Math.floor(latency / 2), previous?.commitsAt ?? 0)
   return {
     command: request.command,
     path,
@@ -56,8 +55,9 @@ export function scheduleRequest(
     requester: envelope.from,
     sent: envelope.sent,
     arrivesAt,
-    commitsAt: Math.max(arrivesAt + Math.floor(latency / 2), previous?.commitsAt ?? 0),
+    commitsAt,
     answersAt: Math.max(arrivesAt + latency, previous?.answersAt ?? 0),
+    at: commitsAt,
     nextStep: 'arrival',
     delivered: null,
     response: null,

@@ -26,7 +26,9 @@ function setUp(settings: Partial<PersistenceSettings> = {}, storeSettings: Store
   const service = StoreService.open(stores, storeSettings) as StoreService
   /** `onLink`: the answers that arrive, in the order of their arrival. */
   const execute = (command: JournalCommand, onLink: OnLink = all => all) => {
-    const responses = service.execute([{ command, at: kit.now, from: command.replyTo.path }]) as readonly {
+    const responses = service.execute([
+      { command, at: kit.now, requester: '', replyTo: command.replyTo.path },
+    ]) as readonly {
       answers: readonly JournalAnswer[]
     }[]
     for (const answer of onLink(responses.flatMap(each => each.answers)))

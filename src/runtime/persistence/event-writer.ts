@@ -1,11 +1,12 @@
 import type { VirtualTime } from '../../trace/identifiers.ts'
+import type { Plain } from '../../trace/plain.ts'
 import { caught } from '../actor/index.ts'
 import { failureOf } from './failure-of.ts'
 import type { Journal } from './journal.ts'
 import type { RejectedWrite } from './journal-protocol.ts'
 import { chain, isPromise, type MaybePromise, outcomeOf } from './maybe-promise.ts'
 import { SequenceNrTaken } from './persistence-errors.ts'
-import { plainCopy } from './plain-copy.ts'
+import { isStorable, plainCopy } from './plain-copy.ts'
 import type { StoreIndex } from './store-index.ts'
 import { type CommandOf, respond, type StoreResponse } from './store-response.ts'
 import type { AtomicWrite, EventRecord, StoredEvent } from './stored-event.ts'
@@ -36,8 +37,13 @@ export class EventWriter {
 
   write(group: readonly WriteRequest[]): MaybePromise<readonly StoreResponse[]> {
     const heads = new Map<string, number>()
-    const checked = group.map(request => this.#check(request, heads))
-    const commit = checked.flatMap(each => each.writes)
+    const checked: CheckedWrite[] = []
+    const commit: AtomicWrite[] = []
+    for (const request of group) {
+      const each = this.#check(request, heads)
+      checked.push(each)
+      for (const write of each.writes) commit.push(write)
+    }
     if (commit.length === 0) return checked.map(each => this.#responseTo(each, null))
     return chain(
       outcomeOf(() => this.#journal.append(commit)),
@@ -73,9 +79,10 @@ export class EventWriter {
       if (this.#uniqueSequenceNrs && first <= head)
         return { command, writes: [], rejected, error: new SequenceNrTaken(persistenceId, first, head) }
       try {
-        const stored = events.map(event => storedEvent(persistenceId, event, at))
+        const stored: StoredEvent[] = []
+        for (const event of events) stored.push(storedEvent(persistenceId, event, at))
         if (stored.length > 0) writes.push({ persistenceId, events: stored })
-        for (const event of stored) head = Math.max(head, event.sequenceNr)
+        for (const { sequenceNr } of stored) if (sequenceNr > head) head = sequenceNr
       } catch (error) {
         rejected.push({ write: index, error: failureOf(caught(error)) })
       }
@@ -89,12 +96,11 @@ export class EventWriter {
     const cause = error ?? (writes.length > 0 ? appendError : null)
     if (cause !== null)
       return respond({ type: 'WriteMessagesFailed', persistenceId, requestId, error: failureOf(cause) })
-    for (const { events } of writes)
-      this.#index.appended(
-        persistenceId,
-        events.length,
-        events.reduce((highest, { sequenceNr }) => Math.max(highest, sequenceNr), 0),
-      )
+    for (const { events } of writes) {
+      let highest = 0
+      for (const { sequenceNr } of events) if (sequenceNr > highest) highest = sequenceNr
+      this.#index.appended(persistenceId, events.length, highest)
+    }
     return respond(
       rejected.length > 0
         ? { type: 'WriteMessagesRejected', persistenceId, requestId, rejected }
@@ -106,23 +112,22 @@ export class EventWriter {
   }
 }
 
-/** @throws {NotStorable} for a payload that is not plain data. */
+/** The payload is not copied, because the journal does it. @throws {NotStorable} for a payload that is not plain data. */
 function storedEvent(
   persistenceId: string,
   { sequenceNr, writerUuid, payload, manifest, tags }: EventRecord,
   timestamp: VirtualTime,
 ): StoredEvent {
-  const event = {
-    persistenceId,
-    sequenceNr,
-    writerUuid,
-    timestamp,
-    payload: plainCopy(payload, `event ${sequenceNr}`),
-  }
+  checkStorable(payload, sequenceNr)
+  const event = { persistenceId, sequenceNr, writerUuid, timestamp, payload }
   if (manifest === undefined && tags === undefined) return event
   return {
     ...event,
     ...(manifest === undefined ? null : { manifest }),
     ...(tags === undefined ? null : { tags }),
   }
+}
+
+function checkStorable(payload: Plain, sequenceNr: number): void {
+  if (!isStorable(payload)) plainCopy(payload, `event ${sequenceNr}`)
 }

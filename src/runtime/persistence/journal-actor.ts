@@ -22,7 +22,9 @@ export function journalActor(stores: Stores, settings: StoreServiceSettings = {}
       if (isPromise(service)) throw new AsynchronousStores()
       return Behaviors.receiveMessage(command => {
         const { replyTo } = command
-        const responses = service.execute([{ command, at: context.now, from: replyTo.path }])
+        const responses = service.execute([
+          { command, at: context.now, requester: '', replyTo: replyTo.path },
+        ])
         if (isPromise(responses)) throw new AsynchronousStores()
         for (const { answers, hinted = [] } of responses) {
           for (const answer of answers) replyTo.tell(persistenceProtocol.reply(answer))

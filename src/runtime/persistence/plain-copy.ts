@@ -24,6 +24,26 @@ export function plainCopy(value: unknown, at = 'value'): Plain {
   return copy === faulty ? copyAt(value, at, []) : copy
 }
 
+/** True for a value that {@link plainCopy} accepts. */
+export const isStorable = (value: unknown): boolean => isStorableAt(value, 0)
+
+/** `depth`: the objects and lists that contain the value. */
+function isStorableAt(value: unknown, depth: number): boolean {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (typeof value !== 'object' || depth >= maxStoredNesting) return false
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) if (!isStorableAt(value[i], depth + 1)) return false
+    return true
+  }
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) return false
+  const fields = value as { readonly [key: string]: unknown }
+  for (const key in fields)
+    if (fields[key] !== undefined && !isStorableAt(fields[key], depth + 1)) return false
+  return true
+}
+
 /** Returned by the quick copy, which records no path: {@link copyAt} then finds the fault again and names its place. */
 const faulty = Symbol('a value that cannot be stored')
 

@@ -1,13 +1,16 @@
-import type { VirtualTime } from '../../trace/identifiers.ts'
+import type { ParticipantId, VirtualTime } from '../../trace/identifiers.ts'
 import type { JournalAnswer, JournalCommand } from './journal-protocol.ts'
 import type { StoredCounts } from './store-index.ts'
 
 export type CommandOf<T extends JournalCommand['type']> = Extract<JournalCommand, { readonly type: T }>
 
-/** A request to the store service. `at` is the instant of its commit, `from` the actor that gets its answers. */
+/** A request to the store service. `at` is the instant of its commit. */
 export interface StoreRequest {
   readonly command: JournalCommand
-  readonly from: string
+  /** The participant of the actor that gets the answers; empty within one system. */
+  readonly requester: ParticipantId
+  /** The path of that actor. */
+  readonly replyTo: string
   readonly at: VirtualTime
 }
 

@@ -74,22 +74,21 @@ export class StoreService {
   }
 
   #next(requests: readonly StoreRequest[], responses: StoreResponse[]): MaybePromise<void> {
-    const { command, at, from } = requests[responses.length]!
+    const { command, at, requester, replyTo } = requests[responses.length]!
     if (command.type === 'AwaitCommit' || command.type === 'CancelAwaitCommit') {
-      responses.push(this.#waits.execute(command, from))
+      responses.push(this.#waits.execute(command, `${requester} ${replyTo}`))
       return
     }
     if (command.type !== 'WriteMessages')
       return chain(this.#executeOne(command, at), response => void responses.push(response))
-    const group: WriteRequest[] = [{ command, at }]
-    for (let i = responses.length + 1; i < requests.length; i++) {
-      const { command: next, at: nextAt } = requests[i]!
-      if (next.type !== 'WriteMessages') break
-      group.push({ command: next, at: nextAt })
+    const group: WriteRequest[] = []
+    for (let i = responses.length; i < requests.length; i++) {
+      const next = requests[i]!
+      if (!isWrite(next)) break
+      group.push(next)
     }
     return chain(this.#writer.write(group), more => {
-      for (const [index, response] of more.entries())
-        responses.push(this.#withHints(response, group[index]!.command))
+      for (let i = 0; i < more.length; i++) responses.push(this.#withHints(more[i]!, group[i]!.command))
     })
   }
 
@@ -247,3 +246,6 @@ export class StoreService {
     return { type, persistenceId, held: this.index.countsOf(persistenceId) }
   }
 }
+
+const isWrite = (request: StoreRequest): request is StoreRequest & WriteRequest =>
+  request.command.type === 'WriteMessages'

@@ -1,4 +1,5 @@
-import type { ParticipantId, VirtualTime } from '../../trace/identifiers.ts'
+import type { EventId, ParticipantId, VirtualTime } from '../../trace/identifiers.ts'
+import type { MessagePurpose } from '../../trace/protocol.ts'
 import { bodyOf, labelOf, type OutboundMessage } from '../actor/index.ts'
 import type { Envelope, NetworkConditions, SentMessage } from '../participant.ts'
 import type { Tracer } from '../tracer.ts'
@@ -62,9 +63,9 @@ export class Outbox {
       sender: message.sender,
       kind: message.kind,
       message: encoded,
+      sent: this.trace(message, to, due),
       ...(message.notFor === null ? null : { quarantinedUid: message.notFor }),
       ...(lost === undefined ? null : { lost }),
-      sent: this.trace(message, to, due),
     })
     return true
   }
@@ -93,19 +94,29 @@ export class Outbox {
   private trace(message: OutboundMessage, toNode: ParticipantId, dueAt: VirtualTime): SentMessage | null {
     const { tracer } = this.options
     if (tracer === null || !message.traced) return null
-    const { purpose } = message
-    const body = message.kind === 'message' && message.user ? bodyOf(message.message) : undefined
-    const id = tracer.emit({
-      type: 'MessageSent',
-      from: message.from,
-      to: message.to + message.target,
-      toNode,
-      dueAt,
-      label: message.kind === 'message' ? labelOf(message.message) : labels[message.kind],
-      ...(body === undefined ? null : { body }),
-      ...purpose,
-      ...(message.kind === 'message' ? null : { notice: true }),
-    })
-    return { id, ...purpose }
+    const { purpose, from } = message
+    const type = 'MessageSent'
+    const to = message.to + message.target
+    if (message.kind !== 'message') {
+      const label = labels[message.kind]
+      return sentAs(tracer.emit({ type, from, to, toNode, dueAt, label, ...purpose, notice: true }), purpose)
+    }
+    const label = labelOf(message.message)
+    const body = message.user ? bodyOf(message.message) : undefined
+    const { protocol, reply, periodic, asker } = purpose
+    return sentAs(
+      tracer.emit(
+        // Without a spread for an ordinary message, because it is frequent.
+        body === undefined || reply || periodic || asker !== undefined
+          ? { type, from, to, toNode, dueAt, label, ...(body === undefined ? null : { body }), ...purpose }
+          : { type, from, to, toNode, dueAt, label, body, protocol },
+      ),
+      purpose,
+    )
   }
+}
+
+function sentAs(id: EventId, purpose: MessagePurpose): SentMessage {
+  const { protocol, reply, periodic, asker } = purpose
+  return reply || periodic || asker !== undefined ? { id, ...purpose } : { id, protocol }
 }

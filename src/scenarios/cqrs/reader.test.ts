@@ -21,7 +21,8 @@ function setUp() {
   const keeper = StoreService.open(inMemoryStores()) as StoreService
   const execute = (command: JournalCommand) => {
     expect(isJournalCommand(command)).toBe(true)
-    const done = keeper.execute([{ command, at: kit.now, from: command.replyTo.path }]) as readonly {
+    const request = { command, at: kit.now, requester: '', replyTo: command.replyTo.path }
+    const done = keeper.execute([request]) as readonly {
       answers: readonly JournalAnswer[]
     }[]
     for (const answer of done.flatMap(({ answers }) => answers))

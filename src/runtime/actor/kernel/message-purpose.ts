@@ -17,8 +17,11 @@ export function purposeOf(
   const asker = replied ? to['~asker'] : sender?.['~asker']
   const own = ToolkitMessage.purposeOf(message)
   if (asker === undefined && own !== null) return own
+  const protocol = own?.protocol ?? to['~protocol'] ?? (replied || user ? 'user' : 'system')
+  // A literal for most messages, which are no part of an ask.
+  if (asker === undefined && !replied) return { protocol }
   return {
-    protocol: own?.protocol ?? to['~protocol'] ?? (replied || user ? 'user' : 'system'),
+    protocol,
     ...(replied || own?.reply ? { reply: true } : null),
     ...(own?.periodic ? { periodic: true } : null),
     ...(asker === undefined ? null : { asker }),

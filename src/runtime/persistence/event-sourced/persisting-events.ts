@@ -96,17 +96,13 @@ export class PersistingEvents<C, E, S> {
   #publish({ events, before }: PendingWrite<E, S>): void {
     const { context, persistenceId } = this.#actor
     const { now, system } = context
-    for (const [index, event] of events.entries()) {
-      const tags = this.#records[index]?.tags
-      const published: PublishedEvent = {
-        type: 'PublishedEvent',
-        persistenceId,
-        sequenceNr: before + index + 1,
-        timestamp: now,
-        event,
-        ...(tags === undefined ? null : { tags }),
-      }
-      system.eventStream.publish({ ...published })
+    for (let i = 0; i < events.length; i++) {
+      const type = 'PublishedEvent'
+      const sequenceNr = before + i + 1
+      const event = events[i]!
+      const tags = this.#records[i]?.tags
+      const published = { type, persistenceId, sequenceNr, timestamp: now, event } satisfies PublishedEvent
+      system.eventStream.publish(tags === undefined ? published : { ...published, tags })
     }
   }
 
