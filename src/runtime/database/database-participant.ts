@@ -121,9 +121,7 @@ export class DatabaseParticipant implements Participant {
   /** Removes the envelopes of this round, in the order of their arrival. */
   #takeMail({ from, to }: Round): readonly Envelope[] {
     const arrived: Envelope[] = []
-    for (;;) {
-      const due = this.#mail.nextDue
-      if (due === null || due >= to) break
+    for (let due = this.#mail.nextDue; due !== null && due < to; due = this.#mail.nextDue) {
       this.#takingAt = Math.max(due, from)
       const envelope = this.#mail.take(due)
       if (envelope === null) continue

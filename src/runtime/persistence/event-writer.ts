@@ -8,13 +8,16 @@ import { chain, isPromise, type MaybePromise, outcomeOf } from './maybe-promise.
 import { SequenceNrTaken } from './persistence-errors.ts'
 import { isStorable, plainCopy } from './plain-copy.ts'
 import type { StoreIndex } from './store-index.ts'
-import { type CommandOf, respond, type StoreResponse } from './store-response.ts'
+import { type CommandOf, respond, type StoreRequest, type StoreResponse } from './store-response.ts'
 import type { AtomicWrite, EventRecord, StoredEvent } from './stored-event.ts'
 
 export interface WriteRequest {
   readonly command: CommandOf<'WriteMessages'>
   readonly at: VirtualTime
 }
+
+export const isWriteRequest = (request: StoreRequest): request is StoreRequest & WriteRequest =>
+  request.command.type === 'WriteMessages'
 
 interface CheckedWrite {
   readonly command: CommandOf<'WriteMessages'>

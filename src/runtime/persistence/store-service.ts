@@ -1,6 +1,6 @@
 import type { VirtualTime } from '../../trace/identifiers.ts'
 import { CommitWaits } from './commit-waits.ts'
-import { EventWriter, type WriteRequest } from './event-writer.ts'
+import { EventWriter, isWriteRequest, type WriteRequest } from './event-writer.ts'
 import { failureOf } from './failure-of.ts'
 import type { Journal } from './journal.ts'
 import type { JournalAnswer, JournalCommand } from './journal-protocol.ts'
@@ -84,7 +84,7 @@ export class StoreService {
     const group: WriteRequest[] = []
     for (let i = responses.length; i < requests.length; i++) {
       const next = requests[i]!
-      if (!isWrite(next)) break
+      if (!isWriteRequest(next)) break
       group.push(next)
     }
     return chain(this.#writer.write(group), more => {
@@ -246,6 +246,3 @@ export class StoreService {
     return { type, persistenceId, held: this.index.countsOf(persistenceId) }
   }
 }
-
-const isWrite = (request: StoreRequest): request is StoreRequest & WriteRequest =>
-  request.command.type === 'WriteMessages'

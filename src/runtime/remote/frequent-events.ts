@@ -48,9 +48,10 @@ function sentEvent(
   sent: Extract<TraceEventBody, { readonly type: 'MessageSent' }>,
 ): TraceEvent {
   const { type, from, to, toNode, dueAt, label, body, protocol, reply, periodic, asker, notice } = sent
-  if (periodic || notice || asker !== undefined || body === undefined)
+  const isLocal = toNode === undefined
+  if (periodic || notice || asker !== undefined || body === undefined || isLocal !== (dueAt === undefined))
     return { at, node, seq, cause, ...sent }
-  if (toNode === undefined || dueAt === undefined)
+  if (isLocal || dueAt === undefined)
     return reply
       ? { at, node, seq, cause, type, from, to, label, body, protocol, reply }
       : { at, node, seq, cause, type, from, to, label, body, protocol }
