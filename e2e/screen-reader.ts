@@ -35,6 +35,15 @@ interface AxNode {
   readonly backendDOMNodeId?: number
 }
 
+/** Where a thing is, at one look. Elements of the document are named by their ids. */
+interface Way {
+  readonly found: Spoken
+  readonly goal: number | undefined
+  readonly byElement: ReadonlyMap<number | undefined, AxNode>
+  /** The members of the composite around it in the order of reading; none without a composite. */
+  readonly members: readonly (number | undefined)[]
+}
+
 /** Roles that may be one tab stop: the arrow keys move within them. */
 const composites = ['toolbar', 'tablist', 'tree', 'group']
 /** Roles at which a vertical arrow key moves the focus and changes no value. */
@@ -128,27 +137,17 @@ export class ScreenReader {
 
   /** Moves the focus to a thing with Tab, and within a composite with the arrow keys. */
   async goTo(thing: Thing, within?: Thing): Promise<Spoken> {
-    const found = await this.find(thing, within)
-    const { id } = found
-    const nodes = this.#tree
-    const byId = new Map(nodes.map(node => [node.nodeId, node]))
-    const byElement = new Map(nodes.map(node => [node.backendDOMNodeId, node]))
-    const tree = inOrder(nodes)
-    const target = tree.find(one => one.id === id)
-    const composite = target?.within.find(holder => composites.includes(textOf(byId.get(holder)?.role)))
-    /** The members of the composite in the order of reading. */
-    const members = tree
-      .filter(one => composite !== undefined && one.within.includes(composite))
-      .map(one => byId.get(one.id)!.backendDOMNodeId)
-    const goal = byId.get(id)!.backendDOMNodeId
+    let way = await this.#wayTo(thing, within)
     const passed: string[] = []
     let useArrows = true
     for (let presses = 0; presses < mostPresses; presses++) {
       const at = await this.#focus()
-      if (at === goal) return found
-      const place = members.indexOf(at)
-      const known = byElement.get(at)
-      // Only things that appeared on the way are not in the tree.
+      if (at === way.goal) return way.found
+      // What was drawn anew since the last look, perhaps the thing itself.
+      if (!way.byElement.has(at)) way = await this.#wayTo(thing, within)
+      if (at === way.goal) return way.found
+      const place = way.members.indexOf(at)
+      const known = way.byElement.get(at)
       const here =
         known === undefined ? await this.focused() : { role: textOf(known.role), name: textOf(known.name) }
       passed.push(`${here.role} ${here.name}`)
@@ -157,7 +156,7 @@ export class ScreenReader {
         await this.press('Tab')
         continue
       }
-      const isAfter = members.indexOf(goal) > place
+      const isAfter = way.members.indexOf(way.goal) > place
       // At a field the vertical keys change its value.
       if (movable.includes(here.role)) await this.press(isAfter ? 'ArrowDown' : 'ArrowUp')
       if ((await this.#focus()) === at) await this.press(isAfter ? 'ArrowRight' : 'ArrowLeft')
@@ -165,6 +164,24 @@ export class ScreenReader {
       useArrows = (await this.#focus()) !== at
     }
     throw new Error(`No key leads to the ${thing.join(' ')}. Passed: ${passed.join(' | ')}`)
+  }
+
+  /** Waits for a thing and looks where it is. */
+  async #wayTo(thing: Thing, within?: Thing): Promise<Way> {
+    const found = await this.find(thing, within)
+    const nodes = this.#tree
+    const byId = new Map(nodes.map(node => [node.nodeId, node]))
+    const tree = inOrder(nodes)
+    const target = tree.find(({ id }) => id === found.id)
+    const composite = target?.within.find(holder => composites.includes(textOf(byId.get(holder)?.role)))
+    return {
+      found,
+      goal: byId.get(found.id)!.backendDOMNodeId,
+      byElement: new Map(nodes.map(node => [node.backendDOMNodeId, node])),
+      members: tree
+        .filter(one => composite !== undefined && one.within.includes(composite))
+        .map(one => byId.get(one.id)!.backendDOMNodeId),
+    }
   }
 
   /** Moves the focus to a thing as {@link goTo} does, waits until it can be used, and presses Enter. */
