@@ -332,7 +332,7 @@ export const deferredEn = {
       hosting: 'by singleton and host',
       message: 'by message',
     },
-    keys: 'Arrow keys move among neighbours, with Shift into a thing and out of it. G changes the grouping, the space bar says the state again, Enter opens the inspector.',
+    keys: 'Arrow keys move among neighbours, with Shift into a thing and out of it. G changes the grouping, the space bar says the state again, Enter opens the tab Inspect.',
     empty: {
       node: 'Nothing runs at this instant.',
       belief: 'No running node has beliefs at this instant.',

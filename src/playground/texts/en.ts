@@ -101,7 +101,7 @@ export const en = {
     system: '/system: {count, number}',
     hiddenCount: '+{count, number} more',
     hiddenTitle:
-      '{count, plural, one {# more actor is} other {# more actors are}} not drawn here. The inspector lists all actors of the node.',
+      '{count, plural, one {# more actor is} other {# more actors are}} not drawn here. The tab Inspect lists all actors of the node.',
     mail: '{waiting, number} waiting, {stashed, number} stashed',
     restarts: '{count, plural, one {restarted once} other {restarted # times}}',
     stopped: 'stopped',
